@@ -1,0 +1,192 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The settings of every Swift target: all upcoming features, warnings are errors, and each
+/// pointer is visible as `unsafe`.
+let house: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .enableUpcomingFeature("ImmutableWeakCaptures"),
+  .treatAllWarnings(as: .error),
+  .strictMemorySafety(),
+]
+
+/// For targets that return spans from their own functions.
+let lifetimes: [SwiftSetting] = [.enableExperimentalFeature("Lifetimes")]
+
+/// A target in `Sources/<layer>/<name>` with the house settings.
+func layer(
+  _ folder: String, _ name: String, _ dependencies: [Target.Dependency] = [],
+  settings: [SwiftSetting] = []
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: "Sources/\(folder)/\(name)",
+    swiftSettings: house + settings)
+}
+
+/// The generated module of one proto package.
+func api(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  layer("API", name, ["Wire", "RPC"] + dependencies)
+}
+
+/// A Debian `-dev` package behind a module map.
+func system(_ name: String, pkgConfig: String, apt: String) -> Target {
+  .systemLibrary(
+    name: name, path: "Sources/C/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target
+{
+  .testTarget(
+    name: name, dependencies: dependencies, path: "Tests/\(name)", resources: resources,
+    swiftSettings: house)
+}
+
+let apis: [Target.Dependency] = [
+  "IdentityAPI", "TenantAPI", "MappingAPI", "FlowAPI", "CallAPI", "UsageAPI", "ConnectorAPI",
+  "BillingAPI", "AuditAPI", "OpsAPI",
+]
+
+let services: [Target.Dependency] = [
+  "Identity", "Tenants", "Mappings", "Flows", "Calls", "Usage", "Connectors", "Billing", "Audit",
+  "Ops",
+]
+
+let package = Package(
+  name: "klinke",
+  products: [
+    .executable(name: "klinked", targets: ["klinked"]),
+    .executable(name: "klinke", targets: ["klinke"]),
+    .executable(name: "protoc-gen-klinke", targets: ["protoc-gen-klinke"]),
+  ],
+  targets: [
+    // C: system libraries and inline shims.
+    .target(name: "CLinux", path: "Sources/C/CLinux"),
+    system("CNghttp2", pkgConfig: "libnghttp2", apt: "libnghttp2-dev"),
+    system("COpenSSL", pkgConfig: "openssl", apt: "libssl-dev"),
+    system("CPostgres", pkgConfig: "libpq", apt: "libpq-dev"),
+    system("CRedis", pkgConfig: "hiredis", apt: "libhiredis-dev"),
+    system("CArgon2", pkgConfig: "libargon2", apt: "libargon2-dev"),
+    system("CProtobufC", pkgConfig: "libprotobuf-c", apt: "libprotobuf-c-dev"),
+    .target(
+      name: "CDescriptor", dependencies: ["CProtobufC"], path: "Sources/C/CDescriptor",
+      linkerSettings: [.linkedLibrary("protobuf-c")]),
+    .target(
+      name: "CPhoneNumber", path: "Sources/C/CPhoneNumber",
+      linkerSettings: [.linkedLibrary("phonenumber")]),
+
+    // Core: bytes, schemas, measurements, loops.
+    layer("Core", "Wire", settings: lifetimes),
+    layer("Core", "Schema", ["Wire"]),
+    layer("Core", "Telemetry"),
+    layer("Core", "Reactor", ["CLinux", "Telemetry"]),
+
+    // Net: TLS, HTTP/1.1, HTTP/2.
+    layer("Net", "TLS", ["COpenSSL", "Reactor"]),
+    layer("Net", "HTTP", ["Reactor", "TLS", "Telemetry"]),
+    layer("Net", "HTTP2", ["CNghttp2", "Reactor", "TLS", "HTTP", "Telemetry"]),
+
+    // RPC: calls without a network, and gRPC over HTTP/2.
+    layer("RPC", "RPC", ["Wire", "Schema", "Telemetry"]),
+    layer(
+      "RPC", "RPCTransport", ["Wire", "Schema", "RPC", "HTTP", "HTTP2", "Reactor", "Telemetry"]),
+
+    // Data: PostgreSQL, Redis, the embedded pair.
+    layer("Data", "Postgres", ["CPostgres", "Reactor", "Telemetry"]),
+    layer("Data", "Redis", ["CRedis", "Reactor", "Telemetry"]),
+    layer("Data", "Local", ["CLinux", "Telemetry"]),
+
+    // Platform: the kernel of the domain.
+    layer(
+      "Platform", "Platform",
+      [
+        "Wire", "Schema", "RPC", "Postgres", "Redis", "Telemetry", "COpenSSL", "CArgon2",
+        "CPhoneNumber",
+      ]),
+
+    // Contract: generated from proto/.
+    layer("API", "Contract"),
+    api("IdentityAPI"),
+    api("TenantAPI", ["IdentityAPI"]),
+    api("MappingAPI"),
+    api("FlowAPI"),
+    api("CallAPI"),
+    api("UsageAPI"),
+    api("ConnectorAPI"),
+    api("BillingAPI"),
+    api("AuditAPI"),
+    api("OpsAPI"),
+    layer("Ports", "ProviderKit", ["Platform"]),
+
+    // Domain services.
+    layer("Services", "Identity", ["IdentityAPI"] + domain),
+    layer("Services", "Tenants", ["TenantAPI", "IdentityAPI"] + domain),
+    layer("Services", "Mappings", ["MappingAPI"] + domain),
+    layer("Services", "Flows", ["FlowAPI"] + domain),
+    layer("Services", "Calls", ["CallAPI", "MappingAPI", "FlowAPI"] + domain),
+    layer("Services", "Usage", ["UsageAPI"] + domain),
+    layer("Services", "Connectors", ["ConnectorAPI"] + domain),
+    layer("Services", "Billing", ["BillingAPI"] + domain),
+    layer("Services", "Audit", ["AuditAPI"] + domain),
+    layer("Services", "Ops", ["OpsAPI"] + domain),
+
+    // Outside: one target per provider, and the doors other than gRPC.
+    layer("Providers", "ProviderTwilio", ["ProviderKit", "Platform", "Telemetry", "COpenSSL"]),
+    layer("Providers", "ProviderStripe", ["ProviderKit", "Platform", "Telemetry", "COpenSSL"]),
+    layer("Edge", "Gateway", ["HTTP", "RPC", "Schema", "Wire", "Telemetry"]),
+    layer("Edge", "Webhooks", ["HTTP", "RPC", "Schema", "Wire", "ProviderKit", "Telemetry"]),
+
+    // Roots.
+    .executableTarget(
+      name: "klinked",
+      dependencies: [
+        "Wire", "Schema", "Telemetry", "Reactor", "TLS", "HTTP", "HTTP2", "RPC", "RPCTransport",
+        "Postgres", "Redis", "Local", "Platform", "Contract", "ProviderKit", "ProviderTwilio",
+        "ProviderStripe", "Gateway", "Webhooks",
+      ] + apis + services,
+      path: "Sources/Server/klinked", swiftSettings: house),
+    layer(
+      "CLI", "CommandLineClient",
+      [
+        "Wire", "Schema", "RPC", "RPCTransport", "Reactor", "HTTP", "HTTP2", "Contract",
+        "COpenSSL", "Telemetry",
+      ]),
+    .executableTarget(
+      name: "klinke", dependencies: ["CommandLineClient"], path: "Sources/CLI/klinke",
+      swiftSettings: house),
+
+    // The generator.
+    .target(
+      name: "CodegenSchema", dependencies: ["CDescriptor", "CProtobufC"], path: "codegen/Schema",
+      swiftSettings: house),
+    .target(
+      name: "CodegenEmit", dependencies: ["CodegenSchema"], path: "codegen/Emit",
+      swiftSettings: house),
+    .executableTarget(
+      name: "protoc-gen-klinke", dependencies: ["CodegenSchema", "CodegenEmit"],
+      path: "codegen/protoc-gen-klinke", swiftSettings: house),
+
+    // Tests.
+    tests("WireTests", ["Wire"]),
+    tests("SchemaTests", ["Schema", "Wire", "Contract"]),
+    tests("CodegenTests", ["CodegenSchema", "CodegenEmit"]),
+    tests("TelemetryTests", ["Telemetry"]),
+    tests("ReactorTests", ["Reactor", "CLinux"]),
+    tests("HTTPTests", ["HTTP", "HTTP2", "TLS", "Reactor", "Telemetry"]),
+    tests("RPCTests", ["RPC", "RPCTransport", "Wire", "Schema", "HTTP", "HTTP2", "Reactor", "Telemetry"]),
+    tests("PostgresTests", ["Postgres", "Redis", "Local", "Reactor", "Telemetry"]),
+    tests("PlatformTests", ["Platform", "RPC", "Telemetry"]),
+    tests("ServicesTests", services + apis + ["Platform", "RPC", "ProviderKit"]),
+    tests("EdgeTests", ["Gateway", "Webhooks", "HTTP", "RPC", "Schema", "Wire", "ProviderKit", "ProviderTwilio", "ProviderStripe"]),
+    tests("CommandLineTests", ["CommandLineClient", "Schema", "Contract"]),
+    tests("Tidy", []),
+  ]
+)
+
+/// What every domain service may import beside its own API and other services' clients.
+var domain: [Target.Dependency] {
+  ["Wire", "RPC", "Platform", "Postgres", "ProviderKit", "Telemetry"]
+}

@@ -1,0 +1,3 @@
+#ifndef CDESCRIPTOR_H
+#define CDESCRIPTOR_H
+#endif

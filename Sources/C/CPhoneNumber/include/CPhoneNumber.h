@@ -1,0 +1,3 @@
+#ifndef CPHONENUMBER_H
+#define CPHONENUMBER_H
+#endif

@@ -1,0 +1,4 @@
+#ifndef CREDIS_SHIM_H
+#define CREDIS_SHIM_H
+#include <hiredis/hiredis.h>
+#endif

@@ -1,0 +1,10 @@
+/// The door's side of a call, at the level of bytes: one encoded message at a time.
+///
+/// One task reads and one writes; they may be the same.
+package protocol CallStream: AnyObject, Sendable {
+  /// The next request message; `nil` when the caller sends no more.
+  func nextMessage() async throws(RPCError) -> [UInt8]?
+
+  /// Sends a response message; suspends while the caller does not take more.
+  func send(_ message: [UInt8]) async throws(RPCError)
+}

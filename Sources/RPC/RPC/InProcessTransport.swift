@@ -1,0 +1,116 @@
+/// Calls a router of the same process: no socket, and the same interceptors as every other door.
+///
+/// ```swift
+/// let mappings = MappingServiceClient(InProcessTransport(router: router) { context in
+///   context[CallerKey.self] = .internalService
+/// })
+/// ```
+public struct InProcessTransport: ClientTransport {
+  private let router: Router
+  private let prepare: @Sendable (inout ServerContext) -> Void
+
+  /// A transport to `router`; `prepare` sees the context of every call before it runs.
+  public init(
+    router: Router, prepare: @escaping @Sendable (_ context: inout ServerContext) -> Void = { _ in }
+  ) {
+    self.router = router
+    self.prepare = prepare
+  }
+
+  /// Runs the handler within the caller's task, unless there is a deadline to watch.
+  public func unary(
+    path: String, message: [UInt8], options: CallOptions
+  ) async throws(RPCError) -> [UInt8] {
+    let (method, context) = try start(path, options)
+    switch method.info.kind {
+    case .unary:
+      return try await router.serveUnary(method, message: message, context: context)
+    case .serverStreaming, .clientStreaming, .bidirectional:
+      throw RPCError(.unimplemented, "\(path) is not unary", reason: "STREAMING_NOT_SUPPORTED")
+    }
+  }
+
+  /// Runs the handler beside the caller, which takes the responses one by one.
+  public func serverStreaming(
+    path: String, message: [UInt8], options: CallOptions,
+    onResponse: ([UInt8]) async throws(RPCError) -> Void
+  ) async throws(RPCError) {
+    try await withStream(path: path, options: options) {
+      (stream) async throws(RPCError) -> Void in
+      try await stream.send(message)
+      try await stream.finishSending()
+      while let response = try await stream.receive() { try await onResponse(response) }
+    }
+  }
+
+  /// Runs the handler beside `body`.
+  public func withStream<Result: Sendable>(
+    path: String, options: CallOptions,
+    _ body: (any ClientStream) async throws(RPCError) -> Result
+  ) async throws(RPCError) -> Result {
+    let (method, context) = try start(path, options)
+    let stream = InProcessStream()
+    let router = router
+    let result = await withTaskGroup(of: Void.self) { group in
+      group.addTask {
+        do throws(RPCError) {
+          try await router.serve(method, stream: stream.server, context: context)
+          stream.responses.finish()
+        } catch {
+          stream.responses.finish(error)
+        }
+        stream.requests.close()
+      }
+      let result: Swift.Result<Result, RPCError>
+      do throws(RPCError) {
+        result = .success(try await body(stream))
+      } catch {
+        result = .failure(error)
+      }
+      stream.requests.finish()
+      stream.responses.close()
+      group.cancelAll()
+      return result
+    }
+    return try result.get()
+  }
+
+  private func start(
+    _ path: String, _ options: CallOptions
+  ) throws(RPCError) -> (RegisteredMethod, ServerContext) {
+    guard let method = router.method(path: path) else { throw router.unknownMethod(path: path) }
+    var context = ServerContext(
+      method: method.reference, metadata: options.metadata, deadline: options.effectiveDeadline,
+      peer: "in-process", door: .inProcess, requestID: RequestID.next(),
+      responseMetadata: options.responseMetadata ?? ResponseMetadata())
+    prepare(&context)
+    return (method, context)
+  }
+}
+
+/// Both directions of a call within the process.
+private final class InProcessStream: ClientStream {
+  let requests = MessagePipe()
+  let responses = MessagePipe()
+
+  var server: Server { Server(self) }
+
+  func send(_ message: [UInt8]) async throws(RPCError) { try await requests.send(message) }
+
+  func finishSending() async throws(RPCError) { requests.finish() }
+
+  func receive() async throws(RPCError) -> [UInt8]? { try await responses.receive() }
+
+  /// The other end.
+  final class Server: CallStream {
+    private let stream: InProcessStream
+
+    init(_ stream: InProcessStream) { self.stream = stream }
+
+    func nextMessage() async throws(RPCError) -> [UInt8]? { try await stream.requests.receive() }
+
+    func send(_ message: [UInt8]) async throws(RPCError) {
+      try await stream.responses.send(message)
+    }
+  }
+}

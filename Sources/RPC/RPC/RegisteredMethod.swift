@@ -1,0 +1,25 @@
+/// A method with the handler that serves it, types erased to bytes.
+package final class RegisteredMethod: Sendable {
+  typealias UnaryHandler =
+    @Sendable (_ message: [UInt8], _ context: ServerContext) async throws(RPCError) -> [UInt8]
+  /// `message` is the one request of a server-streaming method, `nil` for the other kinds; the
+  /// result is the one response of a client-streaming method.
+  typealias StreamHandler =
+    @Sendable (_ message: [UInt8]?, _ stream: any CallStream, _ context: ServerContext)
+    async throws(RPCError) -> [UInt8]?
+
+  enum Handler: Sendable {
+    case unary(UnaryHandler)
+    case stream(StreamHandler)
+  }
+
+  package let reference: MethodReference
+  let handler: Handler
+
+  package var info: MethodInfo { reference.info }
+
+  init(_ info: MethodInfo, _ handler: Handler) {
+    reference = MethodReference(info)
+    self.handler = handler
+  }
+}

@@ -1,0 +1,13 @@
+public import Wire
+
+/// Sends the responses of a streaming call.
+public struct ResponseWriter<Response: Message>: Sendable {
+  private let stream: any CallStream
+
+  init(_ stream: any CallStream) { self.stream = stream }
+
+  /// Sends one response. Suspends while the caller does not take more, and throws when it is gone.
+  public func write(_ response: Response) async throws(RPCError) {
+    try await stream.send(response.wireBytes())
+  }
+}

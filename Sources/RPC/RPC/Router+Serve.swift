@@ -1,0 +1,100 @@
+/// Running a call: the same for every door.
+extension Router {
+  /// Runs a unary method on one encoded request. The fast path: no stream, no extra task unless the
+  /// context has a deadline that its door does not watch.
+  package func serveUnary(
+    _ method: RegisteredMethod, message: [UInt8], context: ServerContext
+  ) async throws(RPCError) -> [UInt8] {
+    if let deadline = context.deadline, !context.deadlineIsEnforced {
+      var context = context
+      context.deadlineIsEnforced = true
+      let watched = context
+      return try await withDeadline(deadline) { () async throws(RPCError) -> [UInt8] in
+        try await serveUnary(method, message: message, context: watched)
+      }
+    }
+    guard let response = try await run(0, method, message, nil, context) else {
+      throw RPCError(.internal, "the call has no response", reason: "NO_RESPONSE")
+    }
+    return response
+  }
+
+  /// Runs a method of any kind on a stream of messages.
+  package func serve(
+    _ method: RegisteredMethod, stream: some CallStream, context: ServerContext
+  ) async throws(RPCError) {
+    if let deadline = context.deadline, !context.deadlineIsEnforced {
+      var context = context
+      context.deadlineIsEnforced = true
+      let watched = context
+      return try await withDeadline(deadline) { () async throws(RPCError) -> Void in
+        try await serve(method, stream: stream, context: watched)
+      }
+    }
+    switch method.info.kind {
+    case .unary, .serverStreaming:
+      let message = try await onlyMessage(of: stream)
+      if let response = try await run(0, method, message, stream, context) {
+        try await stream.send(response)
+      }
+    case .clientStreaming, .bidirectional:
+      if let response = try await run(0, method, nil, stream, context) {
+        try await stream.send(response)
+      }
+    }
+  }
+
+  /// The one request of a method that takes exactly one.
+  private func onlyMessage(of stream: some CallStream) async throws(RPCError) -> [UInt8] {
+    guard let message = try await stream.nextMessage() else { throw .missingRequest }
+    guard try await stream.nextMessage() == nil else { throw .severalRequests }
+    return message
+  }
+
+  /// The chain from the interceptor at `index` inwards.
+  private func run(
+    _ index: Int, _ method: RegisteredMethod, _ message: [UInt8]?, _ stream: (any CallStream)?,
+    _ context: ServerContext
+  ) async throws(RPCError) -> [UInt8]? {
+    guard index == interceptors.count else {
+      return try await interceptors[index].intercept(message, context: context) {
+        (message, context) async throws(RPCError) -> [UInt8]? in
+        try await run(index + 1, method, message, stream, context)
+      }
+    }
+    switch method.handler {
+    case .unary(let handler):
+      guard let message else { throw .missingRequest }
+      return try await handler(message, context)
+    case .stream(let handler):
+      guard let stream else {
+        throw RPCError(
+          .unimplemented, "this method streams and cannot be called here",
+          reason: "STREAMING_NOT_SUPPORTED")
+      }
+      return try await handler(message, stream, context)
+    }
+  }
+}
+
+extension RPCError {
+  /// A method that takes exactly one request got none.
+  package static var missingRequest: RPCError {
+    RPCError(.internal, "the call ended without a request message", reason: "MISSING_REQUEST")
+  }
+
+  /// A method that takes exactly one request got more.
+  package static var severalRequests: RPCError {
+    RPCError(
+      .unimplemented, "the call has several request messages where the method takes one",
+      reason: "SEVERAL_REQUESTS")
+  }
+
+  /// The deadline passed on the server.
+  package static var deadlineExceeded: RPCError {
+    RPCError(.deadlineExceeded, "the deadline passed before the call finished")
+  }
+
+  /// The caller is gone.
+  package static var cancelled: RPCError { RPCError(.cancelled, "the call was cancelled") }
+}

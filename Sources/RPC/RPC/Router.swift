@@ -1,0 +1,101 @@
+public import Wire
+
+/// Finds the handler of a method and runs it inside the interceptors.
+///
+/// Filled once by the generated `register(in:)` functions, then shared by every door.
+public struct Router: Sendable {
+  /// Around every call, the first outermost.
+  let interceptors: [any ServerInterceptor]
+  private var byPath: [String: RegisteredMethod] = [:]
+  private var services: Set<String> = []
+
+  /// All methods in the order of their registration.
+  public private(set) var methods: [MethodInfo] = []
+
+  /// A router without methods.
+  public init(interceptors: [any ServerInterceptor] = []) { self.interceptors = interceptors }
+
+  /// Registers a handler with one request and one response.
+  public mutating func unary<Request: Message, Response: Message>(
+    _ method: MethodDescriptor<Request, Response>,
+    _ handler:
+      @escaping @Sendable (_ request: Request, _ context: ServerContext) async throws(RPCError)
+      -> Response
+  ) {
+    let erased: RegisteredMethod.UnaryHandler = {
+      (message, context) async throws(RPCError) -> [UInt8] in
+      try await handler(Request(request: message), context).wireBytes()
+    }
+    add(method.info, .unary(erased))
+  }
+
+  /// Registers a handler with one request and many responses.
+  public mutating func serverStreaming<Request: Message, Response: Message>(
+    _ method: MethodDescriptor<Request, Response>,
+    _ handler:
+      @escaping @Sendable (
+        _ request: Request, _ responses: ResponseWriter<Response>, _ context: ServerContext
+      ) async throws(RPCError) -> Void
+  ) {
+    let erased: RegisteredMethod.StreamHandler = {
+      (message, stream, context) async throws(RPCError) -> [UInt8]? in
+      try await handler(Request(request: message ?? []), ResponseWriter(stream), context)
+      return nil
+    }
+    add(method.info, .stream(erased))
+  }
+
+  /// Registers a handler with many requests and one response.
+  public mutating func clientStreaming<Request: Message, Response: Message>(
+    _ method: MethodDescriptor<Request, Response>,
+    _ handler:
+      @escaping @Sendable (
+        _ requests: RequestStream<Request>, _ context: ServerContext
+      ) async throws(RPCError) -> Response
+  ) {
+    let erased: RegisteredMethod.StreamHandler = {
+      (_, stream, context) async throws(RPCError) -> [UInt8]? in
+      try await handler(RequestStream(stream), context).wireBytes()
+    }
+    add(method.info, .stream(erased))
+  }
+
+  /// Registers a handler with many of both.
+  public mutating func bidirectional<Request: Message, Response: Message>(
+    _ method: MethodDescriptor<Request, Response>,
+    _ handler:
+      @escaping @Sendable (
+        _ requests: RequestStream<Request>, _ responses: ResponseWriter<Response>,
+        _ context: ServerContext
+      ) async throws(RPCError) -> Void
+  ) {
+    let erased: RegisteredMethod.StreamHandler = {
+      (_, stream, context) async throws(RPCError) -> [UInt8]? in
+      try await handler(RequestStream(stream), ResponseWriter(stream), context)
+      return nil
+    }
+    add(method.info, .stream(erased))
+  }
+
+  private mutating func add(_ info: MethodInfo, _ handler: RegisteredMethod.Handler) {
+    precondition(byPath[info.path] == nil, "\(info.path) is registered twice")
+    byPath[info.path] = RegisteredMethod(info, handler)
+    services.insert(info.service)
+    methods.append(info)
+  }
+
+  /// The method of `/package.Service/Method`.
+  package func method(path: String) -> RegisteredMethod? { byPath[path] }
+
+  /// What a caller is told about a path that ``method(path:)`` does not know.
+  package func unknownMethod(path: String) -> RPCError {
+    let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[0].isEmpty else {
+      return RPCError(.unimplemented, "malformed method name", reason: "UNKNOWN_METHOD")
+    }
+    let service = String(Substring(parts[1]))
+    return services.contains(service)
+      ? RPCError(.unimplemented, "unknown method in service \(service)", reason: "UNKNOWN_METHOD")
+      : RPCError(.unimplemented, "unknown service", reason: "UNKNOWN_SERVICE")
+  }
+}

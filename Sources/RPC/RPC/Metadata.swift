@@ -35,7 +35,9 @@ public struct Metadata: Sendable, Hashable {
   public func binaryValues(for name: String) -> [[UInt8]] {
     var all: [[UInt8]] = []
     for entry in entries where entry.name == name {
-      for part in entry.value.utf8.split(separator: UInt8(ascii: ",")) {
+      let parts = entry.value.utf8.split(
+        separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+      for part in parts {
         if let bytes = Base64.decode(part) { all.append(bytes) }
       }
     }

@@ -15,11 +15,13 @@ package final class RegisteredMethod: Sendable {
 
   package let reference: MethodReference
   let handler: Handler
+  let meter: CallMeter?
 
   package var info: MethodInfo { reference.info }
 
-  init(_ info: MethodInfo, _ handler: Handler) {
+  init(_ info: MethodInfo, _ handler: Handler, meter: CallMeter?) {
     reference = MethodReference(info)
     self.handler = handler
+    self.meter = meter
   }
 }

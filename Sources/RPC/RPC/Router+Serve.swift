@@ -5,42 +5,65 @@ extension Router {
   package func serveUnary(
     _ method: RegisteredMethod, message: [UInt8], context: ServerContext
   ) async throws(RPCError) -> [UInt8] {
-    if let deadline = context.deadline, !context.deadlineIsEnforced {
-      var context = context
-      context.deadlineIsEnforced = true
-      let watched = context
-      return try await withDeadline(deadline) { () async throws(RPCError) -> [UInt8] in
-        try await serveUnary(method, message: message, context: watched)
+    let start = ContinuousClock.now
+    do {
+      let response: [UInt8]
+      if let deadline = context.deadline, !context.deadlineIsEnforced {
+        let context = context.withDeadlineEnforced
+        response = try await withDeadline(deadline) { () async throws(RPCError) -> [UInt8] in
+          try await unary(method, message, context)
+        }
+      } else {
+        response = try await unary(method, message, context)
       }
+      method.meter?.finished(nil, context: context, after: .now - start)
+      return response
+    } catch {
+      method.meter?.finished(error, context: context, after: .now - start)
+      throw error
     }
-    guard let response = try await run(0, method, message, nil, context) else {
-      throw RPCError(.internal, "the call has no response", reason: "NO_RESPONSE")
-    }
-    return response
   }
 
   /// Runs a method of any kind on a stream of messages.
   package func serve(
     _ method: RegisteredMethod, stream: some CallStream, context: ServerContext
   ) async throws(RPCError) {
-    if let deadline = context.deadline, !context.deadlineIsEnforced {
-      var context = context
-      context.deadlineIsEnforced = true
-      let watched = context
-      return try await withDeadline(deadline) { () async throws(RPCError) -> Void in
-        try await serve(method, stream: stream, context: watched)
+    let start = ContinuousClock.now
+    do {
+      if let deadline = context.deadline, !context.deadlineIsEnforced {
+        let context = context.withDeadlineEnforced
+        try await withDeadline(deadline) { () async throws(RPCError) -> Void in
+          try await streaming(method, stream, context)
+        }
+      } else {
+        try await streaming(method, stream, context)
       }
+      method.meter?.finished(nil, context: context, after: .now - start)
+    } catch {
+      method.meter?.finished(error, context: context, after: .now - start)
+      throw error
     }
-    switch method.info.kind {
-    case .unary, .serverStreaming:
-      let message = try await onlyMessage(of: stream)
-      if let response = try await run(0, method, message, stream, context) {
-        try await stream.send(response)
+  }
+
+  private func unary(
+    _ method: RegisteredMethod, _ message: [UInt8], _ context: ServerContext
+  ) async throws(RPCError) -> [UInt8] {
+    guard let response = try await run(0, method, message, nil, context) else {
+      throw RPCError(.internal, "the call has no response", reason: "NO_RESPONSE")
+    }
+    return response
+  }
+
+  private func streaming(
+    _ method: RegisteredMethod, _ stream: some CallStream, _ context: ServerContext
+  ) async throws(RPCError) {
+    let message: [UInt8]? =
+      switch method.info.kind {
+      case .unary, .serverStreaming: try await onlyMessage(of: stream)
+      case .clientStreaming, .bidirectional: nil
       }
-    case .clientStreaming, .bidirectional:
-      if let response = try await run(0, method, nil, stream, context) {
-        try await stream.send(response)
-      }
+    if let response = try await run(0, method, message, stream, context) {
+      try await stream.send(response)
     }
   }
 

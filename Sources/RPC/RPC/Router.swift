@@ -6,6 +6,8 @@ public import Wire
 public struct Router: Sendable {
   /// Around every call, the first outermost.
   let interceptors: [any ServerInterceptor]
+  /// Measures every call, when set.
+  package let telemetry: CallTelemetry?
   private var byPath: [String: RegisteredMethod] = [:]
   private var services: Set<String> = []
 
@@ -13,7 +15,15 @@ public struct Router: Sendable {
   public private(set) var methods: [MethodInfo] = []
 
   /// A router without methods.
-  public init(interceptors: [any ServerInterceptor] = []) { self.interceptors = interceptors }
+  public init(interceptors: [any ServerInterceptor] = []) {
+    self.init(interceptors: interceptors, telemetry: nil)
+  }
+
+  /// A router without methods that measures and logs every call.
+  package init(interceptors: [any ServerInterceptor], telemetry: CallTelemetry?) {
+    self.interceptors = interceptors
+    self.telemetry = telemetry
+  }
 
   /// Registers a handler with one request and one response.
   public mutating func unary<Request: Message, Response: Message>(
@@ -79,7 +89,7 @@ public struct Router: Sendable {
 
   private mutating func add(_ info: MethodInfo, _ handler: RegisteredMethod.Handler) {
     precondition(byPath[info.path] == nil, "\(info.path) is registered twice")
-    byPath[info.path] = RegisteredMethod(info, handler)
+    byPath[info.path] = RegisteredMethod(info, handler, meter: telemetry?.meter(info))
     services.insert(info.service)
     methods.append(info)
   }

@@ -96,6 +96,12 @@ public struct ServerContext: Sendable {
     set { modify { $0.deadlineIsEnforced = newValue } }
   }
 
+  var withDeadlineEnforced: ServerContext {
+    var copy = self
+    copy.deadlineIsEnforced = true
+    return copy
+  }
+
   /// The value stored under a key.
   public subscript<Key: ContextKey>(key: Key.Type) -> Key.Value {
     get {

@@ -1,0 +1,113 @@
+package import Telemetry
+
+/// Measures and logs every call of a router, on whichever door it came in.
+///
+/// It is not an interceptor: those may be left out or put in the wrong order, and it would cost each
+/// call a step of the chain.
+package struct CallTelemetry: Sendable {
+  private let log: Logger
+  private let metrics: Metrics
+
+  package init(log: Logger, metrics: Metrics) {
+    self.log = log
+    self.metrics = metrics
+  }
+
+  /// The instruments of one method, looked up once.
+  func meter(_ info: MethodInfo) -> CallMeter {
+    let method = info.service + "/" + info.name
+    return CallMeter(
+      method: method, audited: info.audited, log: log, metrics: metrics,
+      succeeded: counter(method, .ok),
+      duration: metrics.histogram(
+        "klinke_rpc_duration_seconds", help: "Time from a call's request to its status.",
+        labels: ["method": method]))
+  }
+
+  /// Counts a call that never reached a method: a wrong path, a malformed head.
+  package func refused(_ error: RPCError, door: Door, path: String, peer: String) {
+    counter("other", error.code).add()
+    log.info(
+      "rpc.refused",
+      [
+        "door": .string(door.rawValue), "path": .string(String(path.prefix(200))),
+        "peer": .string(peer), "code": .string(error.code.name), "message": .string(error.message),
+      ])
+  }
+
+  private func counter(_ method: String, _ code: RPCCode) -> Counter {
+    metrics.callCounter(method, code)
+  }
+}
+
+/// The instruments of one method.
+final class CallMeter: Sendable {
+  private let method: String
+  private let audited: Bool
+  private let log: Logger
+  private let metrics: Metrics
+  private let succeeded: Counter
+  private let duration: Histogram
+
+  init(
+    method: String, audited: Bool, log: Logger, metrics: Metrics, succeeded: Counter,
+    duration: Histogram
+  ) {
+    self.method = method
+    self.audited = audited
+    self.log = log
+    self.metrics = metrics
+    self.succeeded = succeeded
+    self.duration = duration
+  }
+
+  /// Notes the end of a call.
+  func finished(_ error: RPCError?, context: ServerContext, after elapsed: Duration) {
+    duration.observe(elapsed)
+    guard let error else {
+      succeeded.add()
+      // What changes something is worth a line; a read is not, unless someone asks for all.
+      let level = audited ? LogLevel.info : .debug
+      if level >= log.level { log.log(level, "rpc.finished", fields(.ok, context, elapsed)) }
+      return
+    }
+    metrics.callCounter(method, error.code).add()
+    let level = CallMeter.level(error.code)
+    guard level >= log.level else { return }
+    var fields = fields(error.code, context, elapsed)
+    fields.add("message", .string(error.message))
+    fields.add("reason", .string(error.reason))
+    if !error.detail.isEmpty { fields.add("detail", .string(error.detail)) }
+    log.log(level, "rpc.failed", fields)
+  }
+
+  private func fields(
+    _ code: RPCCode, _ context: ServerContext, _ elapsed: Duration
+  ) -> LogFields {
+    [
+      "method": .string(method), "code": .string(code.name), "door": .string(context.door.rawValue),
+      "peer": .string(context.peer), "request_id": .string(context.requestID),
+      "duration_ms": .milliseconds(elapsed),
+    ]
+  }
+
+  /// Our fault is an error, a lack of something a warning, the caller's own doing neither.
+  private static func level(_ code: RPCCode) -> LogLevel {
+    switch code {
+    case .internal, .unknown, .dataLoss: .error
+    case .unavailable, .deadlineExceeded, .resourceExhausted: .warning
+    case .ok, .cancelled, .invalidArgument, .notFound, .alreadyExists, .permissionDenied,
+      .failedPrecondition, .aborted, .outOfRange, .unimplemented, .unauthenticated:
+      .info
+    }
+  }
+}
+
+extension Metrics {
+  /// Calls of one method that ended with one code.
+  fileprivate func callCounter(_ method: String, _ code: RPCCode) -> Counter {
+    counter(
+      "klinke_rpc_calls_total", help: "Finished calls by method and status.",
+      labels: ["method": method, "code": code.name])
+  }
+}

@@ -1,0 +1,50 @@
+# The entry points a person needs. Everything else is behind them, in scripts/.
+
+.DEFAULT_GOAL := help
+.PHONY: run build test generate bench format lint clean setup help
+.DELETE_ON_ERROR:
+
+# Folders count as well as files, so that a removed file builds again. No name in them has a space;
+# the path to this folder may, so every path here is relative.
+SOURCES := $(shell find Package.swift Sources -print)
+RELEASE := .build/release.stamp
+SWIFT_FILES := find Package.swift Sources Tests codegen bench -name Generated -prune \
+  -o -name Fixtures -prune -o -name '*.swift' -print0
+
+run: setup $(RELEASE) ## Set up, build and start the server; Ctrl-C stops it
+	@exec .build/release/klinked
+
+build: setup $(RELEASE) ## Build the server and the command line, optimised
+
+# Not `swift build` each time: planning alone would cost a start more than a second.
+$(RELEASE): $(SOURCES) | setup
+	swift build -c release --static-swift-stdlib --product klinked
+	swift build -c release --static-swift-stdlib --product klinke
+	@touch $@
+
+test: ## Set up and run every check and every test
+	@scripts/setup test
+	@python3 scripts/test
+
+generate: ## Write every Generated folder anew from proto/
+	@scripts/setup test
+	@codegen/generate
+
+bench: setup $(RELEASE) ## Measure, beside a C++ server in the same run
+	@scripts/setup test
+	@.deps/venv/bin/python bench/bench.py
+
+format: ## Format every Swift file that a person wrote
+	@$(SWIFT_FILES) | xargs -0 swift format format --in-place --parallel
+
+lint: ## Check the format of every Swift file that a person wrote
+	@$(SWIFT_FILES) | xargs -0 swift format lint --strict --parallel
+
+clean: ## Remove what was built; keeps .deps and the data in .klinke
+	rm -rf .build
+
+setup: ## Fetch what the build needs; instant when nothing is missing
+	@scripts/setup run
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile

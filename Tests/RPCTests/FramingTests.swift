@@ -1,0 +1,78 @@
+@testable internal import RPCTransport
+internal import Testing
+
+@Suite("MessageDeframer")
+struct FramingTests {
+  private func deframe(
+    _ pieces: [[UInt8]], bytesMax: Int = 100
+  ) throws(FramingError) -> [[UInt8]] {
+    var deframer = MessageDeframer(messageBytesMax: bytesMax)
+    var messages: [[UInt8]] = []
+    for piece in pieces {
+      deframer.append(piece)
+      while let message = try deframer.next() { messages.append(message) }
+    }
+    try deframer.end()
+    return messages
+  }
+
+  @Test("cuts between pieces mean nothing", arguments: 1...20)
+  func pieces(size: Int) throws {
+    let messages: [[UInt8]] = [[1, 2, 3], [], [4], Array(5...40)]
+    let bytes = messages.flatMap(framed)
+    let pieces = stride(from: 0, to: bytes.count, by: size).map {
+      Array(bytes[$0..<min($0 + size, bytes.count)])
+    }
+    #expect(try deframe(pieces) == messages)
+  }
+
+  @Test("two messages and half a prefix in one piece")
+  func halfPrefix() throws {
+    let bytes = framed([1]) + framed([2, 3]) + framed([4])
+    let cut = framed([1]).count + framed([2, 3]).count + 2
+    #expect(try deframe([Array(bytes[..<cut]), Array(bytes[cut...])]) == [[1], [2, 3], [4]])
+  }
+
+  @Test("a message of length zero is a message")
+  func empty() throws {
+    #expect(try deframe([framed([])]) == [[]])
+    #expect(try deframe([]) == [])
+  }
+
+  @Test(
+    "broken framing is told apart",
+    arguments: [
+      ([2, 0, 0, 0, 0], .unknownFlag(2)),
+      ([255, 0, 0, 0, 0], .unknownFlag(255)),
+      ([1, 0, 0, 0, 0], .compressed),
+      ([0, 0xff, 0xff, 0xff, 0xff], .messageTooLong(bytes: 0xffff_ffff, bytesMax: 100)),
+      ([0, 0, 0, 0, 101], .messageTooLong(bytes: 101, bytesMax: 100)),
+      ([0, 0, 0, 0], .truncated),
+      ([0], .truncated),
+      ([0, 0, 0, 0, 2, 1], .truncated),
+      ([0, 0, 0, 0, 1], .truncated),
+    ] as [([UInt8], FramingError)])
+  func broken(bytes: [UInt8], expected: FramingError) {
+    #expect(throws: expected) { try deframe([bytes]) }
+    #expect(throws: expected) { try deframe(bytes.map { [$0] }) }
+  }
+
+  @Test("a message at the limit passes, one byte more does not")
+  func limit() throws {
+    let message = [UInt8](repeating: 7, count: 100)
+    #expect(try deframe([framed(message)]) == [message])
+    #expect(throws: FramingError.messageTooLong(bytes: 101, bytesMax: 100)) {
+      try deframe([framed(message + [7])])
+    }
+  }
+
+  @Test("a stream that failed stays failed")
+  func sticky() {
+    var deframer = MessageDeframer(messageBytesMax: 10)
+    deframer.append([9, 0, 0, 0, 0])
+    #expect(throws: FramingError.unknownFlag(9)) { try deframer.next() }
+    deframer.append(framed([1]))
+    #expect(throws: FramingError.unknownFlag(9)) { try deframer.next() }
+    #expect(throws: FramingError.unknownFlag(9)) { try deframer.end() }
+  }
+}

@@ -1,0 +1,64 @@
+internal import RPC
+internal import Testing
+
+@Suite("Metadata")
+struct MetadataTests {
+  @Test("keeps the order of several values of one name")
+  func order() {
+    var metadata: Metadata = ["a": "1", "b": "2"]
+    metadata.add("A", "3")
+    #expect(metadata.values(for: "a") == ["1", "3"])
+    #expect(metadata["a"] == "1")
+    #expect(metadata["c"] == nil)
+  }
+
+  @Test(
+    "reads binary values padded, unpadded and joined",
+    arguments: [
+      ("q6ur", [[0xab, 0xab, 0xab]]), ("/w==", [[0xff]]), ("/w", [[0xff]]),
+      ("/w,q6ur", [[0xff], [0xab, 0xab, 0xab]]), ("", [[]]), ("!", []), ("/", []), ("/w=", []),
+      ("/w===", []), ("=", []),
+    ] as [(String, [[UInt8]])])
+  func binary(value: String, expected: [[UInt8]]) {
+    let metadata: Metadata = ["x-bin": value]
+    #expect(metadata.binaryValues(for: "x-bin") == expected)
+  }
+
+  @Test("base64 survives a round trip at every length and is never padded")
+  func roundTrip() {
+    for count in 0..<50 {
+      let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 37 &+ count) }
+      let text = Base64.encode(bytes)
+      #expect(!text.contains("="))
+      #expect(Base64.decode(text.utf8) == bytes)
+    }
+  }
+
+  @Test("a request id of a caller is taken only when it fits a log line")
+  func requestID() {
+    #expect(RequestID.from("abc-123") == "abc-123")
+    for bad in ["", "a b", "a\nb", "ü", String(repeating: "x", count: 65)] {
+      #expect(RequestID.from(bad) != bad)
+    }
+    #expect(RequestID.next() != RequestID.next())
+    #expect(RequestID.next().utf8.count == 15)
+  }
+}
+
+@Suite("ServerContext")
+struct ServerContextTests {
+  private enum Key: ContextKey { static var defaultValue: Int { 1 } }
+
+  @Test("a change is seen by the changed copy only")
+  func copies() {
+    let original = ServerContext(method: EchoMethods.echo.info, requestID: "one")
+    var copy = original
+    copy.requestID = "two"
+    copy[Key.self] = 2
+    #expect(original.requestID == "one")
+    #expect(original[Key.self] == 1)
+    #expect(copy[Key.self] == 2)
+    copy.responseMetadata.addInitial("a", "b")
+    #expect(original.responseMetadata.initial["a"] == "b")
+  }
+}

@@ -1,1 +1,141 @@
+#define _GNU_SOURCE
+#include "CLinux.h"
 
+#include <arpa/inet.h>
+#include <netdb.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/un.h>
+
+_Thread_local void *klinke_thread_loop = NULL;
+
+void klinke_name_thread(const char *name) {
+  char shortened[16];
+  snprintf(shortened, sizeof shortened, "%s", name);
+  pthread_setname_np(pthread_self(), shortened);
+}
+
+int klinke_address_numeric(const char *host, uint16_t port, struct klinke_address *address) {
+  memset(address, 0, sizeof *address);
+  struct sockaddr_in *four = (struct sockaddr_in *)&address->storage;
+  struct sockaddr_in6 *six = (struct sockaddr_in6 *)&address->storage;
+  if (inet_pton(AF_INET, host, &four->sin_addr) == 1) {
+    four->sin_family = AF_INET;
+    four->sin_port = htons(port);
+    address->length = sizeof *four;
+    return 0;
+  }
+  if (inet_pton(AF_INET6, host, &six->sin6_addr) == 1) {
+    six->sin6_family = AF_INET6;
+    six->sin6_port = htons(port);
+    address->length = sizeof *six;
+    return 0;
+  }
+  return -1;
+}
+
+int klinke_address_unix(const char *path, struct klinke_address *address) {
+  memset(address, 0, sizeof *address);
+  struct sockaddr_un *local = (struct sockaddr_un *)&address->storage;
+  size_t length = strlen(path);
+  if (length == 0 || length >= sizeof local->sun_path) return -1;
+  local->sun_family = AF_UNIX;
+  memcpy(local->sun_path, path, length + 1);
+  address->length = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + length + 1);
+  return 0;
+}
+
+int klinke_address_describe(const struct klinke_address *address, char *text, size_t capacity,
+                            uint16_t *port) {
+  const struct sockaddr_in *four = (const struct sockaddr_in *)&address->storage;
+  const struct sockaddr_in6 *six = (const struct sockaddr_in6 *)&address->storage;
+  const struct sockaddr_un *local = (const struct sockaddr_un *)&address->storage;
+  text[0] = 0;
+  *port = 0;
+  switch (address->storage.ss_family) {
+  case AF_INET:
+    inet_ntop(AF_INET, &four->sin_addr, text, (socklen_t)capacity);
+    *port = ntohs(four->sin_port);
+    break;
+  case AF_INET6:
+    inet_ntop(AF_INET6, &six->sin6_addr, text, (socklen_t)capacity);
+    *port = ntohs(six->sin6_port);
+    break;
+  case AF_UNIX:
+    // The peer of a Unix socket has no path: its address ends after the family.
+    if (address->length > offsetof(struct sockaddr_un, sun_path))
+      snprintf(text, capacity, "%s", local->sun_path);
+    break;
+  }
+  return address->storage.ss_family;
+}
+
+int klinke_resolve(const char *host, uint16_t port, struct klinke_address *addresses,
+                   int capacity, int *count) {
+  char service[8];
+  snprintf(service, sizeof service, "%u", port);
+  struct addrinfo hints = {
+      .ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM, .ai_flags = AI_NUMERICSERV};
+  struct addrinfo *list = NULL;
+  *count = 0;
+  int code = getaddrinfo(host, service, &hints, &list);
+  if (code != 0) return code;
+  for (struct addrinfo *each = list; each && *count < capacity; each = each->ai_next) {
+    struct klinke_address *address = &addresses[(*count)++];
+    memset(address, 0, sizeof *address);
+    memcpy(&address->storage, each->ai_addr, each->ai_addrlen);
+    address->length = each->ai_addrlen;
+  }
+  freeaddrinfo(list);
+  return 0;
+}
+
+const char *klinke_resolve_error(int code) { return gai_strerror(code); }
+
+int klinke_socket(int family) {
+  return socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+}
+
+int klinke_bind(int fd, const struct klinke_address *address) {
+  return bind(fd, (const struct sockaddr *)&address->storage, address->length);
+}
+
+int klinke_connect(int fd, const struct klinke_address *address) {
+  return connect(fd, (const struct sockaddr *)&address->storage, address->length);
+}
+
+int klinke_accept(int fd, struct klinke_address *peer) {
+  peer->length = sizeof peer->storage;
+  return accept4(fd, (struct sockaddr *)&peer->storage, &peer->length,
+                 SOCK_NONBLOCK | SOCK_CLOEXEC);
+}
+
+int klinke_local_address(int fd, struct klinke_address *address) {
+  address->length = sizeof address->storage;
+  return getsockname(fd, (struct sockaddr *)&address->storage, &address->length);
+}
+
+int klinke_signal_pipe(int ends[2]) { return pipe2(ends, O_NONBLOCK | O_CLOEXEC); }
+
+static volatile int signal_write_end = -1;
+
+static void write_signal(int signal) {
+  int saved = errno;
+  unsigned char number = (unsigned char)signal;
+  // A full pipe already holds more signals than anyone waits for.
+  ssize_t ignored = write(signal_write_end, &number, 1);
+  (void)ignored;
+  errno = saved;
+}
+
+int klinke_catch_signal(int signal, int write_end) {
+  signal_write_end = write_end;
+  struct sigaction action = {.sa_handler = write_signal, .sa_flags = SA_RESTART};
+  sigemptyset(&action.sa_mask);
+  return sigaction(signal, &action, NULL);
+}
+
+void klinke_ignore_sigpipe(void) { signal(SIGPIPE, SIG_IGN); }

@@ -1,0 +1,151 @@
+internal import Reactor
+private import Synchronization
+internal import Testing
+
+/// Runs a test on a group of its own.
+func withLoops<R>(_ count: Int = 1, _ body: (EventLoopGroup) async throws -> R) async throws -> R {
+  let group = try #require(EventLoopGroup(loops: count))
+  do {
+    let result = try await body(group)
+    group.shutdown()
+    return result
+  } catch {
+    group.shutdown()
+    throw error
+  }
+}
+
+/// What happened, in order, from any thread.
+final class Journal: Sendable {
+  private let storage = Mutex<[String]>([])
+
+  var entries: [String] { storage.withLock { $0 } }
+
+  func add(_ entry: String) { storage.withLock { $0.append(entry) } }
+}
+
+@Suite("EventLoop")
+struct EventLoopTests {
+  private actor Confined {
+    private let loop: EventLoop
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor {
+      unsafe loop.asUnownedSerialExecutor()
+    }
+
+    init(loop: EventLoop) { self.loop = loop }
+
+    func isOnLoop() -> Bool { loop.isCurrent }
+  }
+
+  private func isOnLoop(_ loop: EventLoop) async -> Bool { loop.isCurrent }
+
+  @Test("tasks, their children and actors stay on its thread")
+  func tasksStay() async throws {
+    try await withLoops { group in
+      let loop = group.loops[0]
+      let results = await Task(executorPreference: loop) {
+        async let child = isOnLoop(loop)
+        let own = loop.isCurrent && EventLoop.current === loop
+        let actor = await Confined(loop: loop).isOnLoop()
+        await Task.yield()
+        return [own, actor, await child, loop.isCurrent]
+      }.value
+      #expect(results == [true, true, true, true])
+      #expect(EventLoop.current == nil)
+    }
+  }
+
+  @Test("runs closures of one thread in their order, and all of them before it ends")
+  func order() async throws {
+    let journal = Journal()
+    try await withLoops { group in
+      for number in 0..<1_000 { group.loops[0].execute { journal.add(String(number)) } }
+    }
+    #expect(journal.entries == (0..<1_000).map(String.init))
+  }
+
+  @Test("wakes for work of other threads, many times")
+  func wakes() async throws {
+    try await withLoops(2) { group in
+      let (first, second) = (group.loops[0], group.loops[1])
+      let rounds = await Task(executorPreference: first) {
+        var rounds = 0
+        for _ in 0..<500 where await second.run({ second.isCurrent }) && first.isCurrent {
+          rounds += 1
+        }
+        return rounds
+      }.value
+      #expect(rounds == 500)
+    }
+  }
+
+  @Test("fires timers in the order of their deadlines")
+  func timers() async throws {
+    try await withLoops { group in
+      let loop = group.loops[0]
+      let journal = Journal()
+      await withCheckedContinuation { continuation in
+        loop.execute {
+          let now = loop.now
+          loop.schedule(at: now + .milliseconds(4)) { continuation.resume() }
+          loop.schedule(at: now + .milliseconds(2)) { journal.add("b") }
+          let cancelled = loop.schedule(at: now + .milliseconds(1)) { journal.add("x") }
+          loop.schedule(at: now) { journal.add("a") }
+          loop.cancel(cancelled)
+        }
+      }
+      #expect(journal.entries == ["a", "b"])
+    }
+  }
+
+  @Test("a sleep ends at its deadline, and at once when cancelled")
+  func sleep() async throws {
+    try await withLoops { group in
+      let loop = group.loops[0]
+      try await loop.sleep(until: .now + .milliseconds(1))
+      let task = Task(executorPreference: loop) {
+        do throws(CancellationError) {
+          try await loop.sleep(until: .now + .seconds(3_600))
+          return false
+        } catch {
+          return loop.isCurrent
+        }
+      }
+      task.cancel()
+      #expect(await task.value)
+    }
+  }
+
+  @Test("calls observers once, after the jobs of the turn")
+  func endOfTurn() async throws {
+    final class Observer: TurnObserver, @unchecked Sendable {
+      let journal: Journal
+
+      init(_ journal: Journal) { self.journal = journal }
+
+      func turnEnded() { journal.add("end") }
+    }
+    let journal = Journal()
+    try await withLoops { group in
+      let loop = group.loops[0]
+      await loop.run {
+        loop.atEndOfTurn(Observer(journal))
+        loop.execute { journal.add("job") }
+      }
+      await loop.run { journal.add("next") }
+    }
+    #expect(journal.entries.prefix(2) == ["job", "end"] || journal.entries == ["job", "next", "end"])
+    #expect(journal.entries.count { $0 == "end" } == 1)
+  }
+
+  @Test("a pool runs blocking calls side by side and gives their answers")
+  func pool() async throws {
+    let pool = WorkerPool(threads: 2)
+    let answers = await withTaskGroup { tasks in
+      for number in 0..<20 { tasks.addTask { await pool.run { number * 2 } } }
+      return await tasks.reduce(into: []) { $0.append($1) }
+    }
+    #expect(answers.sorted() == (0..<20).map { $0 * 2 })
+  }
+}

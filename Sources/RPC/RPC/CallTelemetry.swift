@@ -71,10 +71,13 @@ final class CallMeter: Sendable {
       if level >= log.level { log.log(level, "rpc.finished", fields(.ok, context, elapsed)) }
       return
     }
-    metrics.callCounter(method, error.code).add()
-    let level = CallMeter.level(error.code)
+    // A handler that is cancelled at the deadline knows of the cancellation only.
+    let isLate = error.code == .cancelled && context.deadline.map { $0 <= .now } == true
+    let code = isLate ? RPCCode.deadlineExceeded : error.code
+    metrics.callCounter(method, code).add()
+    let level = CallMeter.level(code)
     guard level >= log.level else { return }
-    var fields = fields(error.code, context, elapsed)
+    var fields = fields(code, context, elapsed)
     fields.add("message", .string(error.message))
     fields.add("reason", .string(error.reason))
     if !error.detail.isEmpty { fields.add("detail", .string(error.detail)) }

@@ -1,0 +1,124 @@
+internal import HTTP
+internal import RPC
+
+/// The server's side of one call: messages in and out of an HTTP exchange.
+///
+/// `@unchecked Sendable` is true because all of it happens on the loop of the exchange, which checks
+/// that: the handler's task and its children run there, and so does the deadline's timer.
+final class GRPCServerStream: CallStream, @unchecked Sendable {
+  private enum Answer {
+    /// Nothing was sent: an error can still be a single block of headers.
+    case notStarted
+    /// The head is out.
+    case started
+    /// The status is out, or the stream was reset.
+    case finished
+  }
+
+  private let exchange: HTTPExchange
+  private let metadata: ResponseMetadata
+  private var deframer: MessageDeframer
+  private var answer = Answer.notStarted
+  private var requestHasEnded = false
+
+  init(_ exchange: HTTPExchange, metadata: ResponseMetadata, limits: GRPCLimits) {
+    self.exchange = exchange
+    self.metadata = metadata
+    deframer = MessageDeframer(messageBytesMax: limits.messageBytesMax)
+  }
+
+  // MARK: Requests
+
+  func nextMessage() async throws(RPCError) -> [UInt8]? {
+    while true {
+      if let message = try deframedMessage() { return message }
+      if requestHasEnded { return nil }
+      if let bytes = try await readBody() {
+        deframer.append(bytes)
+      } else {
+        requestHasEnded = true
+        try endDeframer()
+      }
+    }
+  }
+
+  /// The one message of a unary call.
+  func onlyMessage() async throws(RPCError) -> [UInt8] {
+    guard let message = try await nextMessage() else { throw .missingRequest }
+    guard try await nextMessage() == nil else { throw .severalRequests }
+    return message
+  }
+
+  private func deframedMessage() throws(RPCError) -> [UInt8]? {
+    do {
+      return try deframer.next()
+    } catch {
+      throw RPCError(error)
+    }
+  }
+
+  private func endDeframer() throws(RPCError) {
+    do {
+      try deframer.end()
+    } catch {
+      throw RPCError(error)
+    }
+  }
+
+  private func readBody() async throws(RPCError) -> [UInt8]? {
+    do {
+      return try await exchange.readBody()
+    } catch {
+      throw RPCError(error)
+    }
+  }
+
+  // MARK: Responses
+
+  func send(_ message: [UInt8]) async throws(RPCError) {
+    switch answer {
+    case .notStarted:
+      answer = .started
+      exchange.start(status: 200, fields: GRPCFields.response(metadata.initial))
+    case .started: break
+    case .finished: throw .cancelled
+    }
+    do {
+      try await exchange.write(framed(message))
+    } catch {
+      throw RPCError(error)
+    }
+  }
+
+  /// Sends the status, once: later calls do nothing.
+  func finish(_ error: RPCError?) {
+    switch (answer, error) {
+    case (.finished, _): return
+    case (.notStarted, let error?):
+      exchange.finishHeadersOnly(
+        status: 200, fields: GRPCFields.trailersOnly(error, metadata.trailing))
+    case (.notStarted, nil):
+      exchange.start(status: 200, fields: GRPCFields.response(metadata.initial))
+      exchange.finish(trailers: GRPCFields.trailers(nil, metadata.trailing))
+    case (.started, _):
+      exchange.finish(trailers: GRPCFields.trailers(error, metadata.trailing))
+    }
+    answer = .finished
+  }
+
+  /// Ends a call whose own deadline has passed: its client has given up and makes its own status.
+  func abandon() {
+    switch answer {
+    case .finished: return
+    case .notStarted, .started:
+      answer = .finished
+      exchange.reset(code: HTTP2ErrorCode.cancel)
+    }
+  }
+}
+
+/// The error codes of RFC 9113 that we send.
+enum HTTP2ErrorCode {
+  static let noError: UInt32 = 0
+  static let cancel: UInt32 = 8
+}

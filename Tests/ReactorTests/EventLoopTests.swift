@@ -135,7 +135,7 @@ struct EventLoopTests {
       }
       await loop.run { journal.add("next") }
     }
-    #expect(journal.entries.prefix(2) == ["job", "end"] || journal.entries == ["job", "next", "end"])
+    #expect(journal.entries.first == "job")
     #expect(journal.entries.count { $0 == "end" } == 1)
   }
 

@@ -12,7 +12,8 @@ package enum ListenAddress: Hashable, Sendable, CustomStringConvertible {
     if text.hasPrefix("unix:") {
       self = .unix(path: String(text.dropFirst(5)))
     } else {
-      guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...])
+      guard let colon = text.lastIndex(of: ":"),
+        let port = UInt16(text[text.index(after: colon)...])
       else { throw .malformedAddress(text) }
       var host = String(text[..<colon])
       if host.hasPrefix("[") && host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }

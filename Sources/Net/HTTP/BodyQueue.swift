@@ -1,0 +1,95 @@
+/// Bytes between a connection and a task, in one direction, with at most one task waiting.
+///
+/// Resuming the waiting task only puts it into the loop's queue, so it is safe at any point.
+package struct BodyQueue {
+  private var bytes: [UInt8] = []
+  /// How many of ``bytes`` have been taken from the front.
+  private var taken = 0
+  /// Nothing will be added any more.
+  package private(set) var isEnded = false
+  /// Why nothing can be added or taken any more. Wins over bytes that are still there.
+  package private(set) var failure: HTTPStreamError?
+  private var waiter: CheckedContinuation<Void, Never>?
+
+  package init() {}
+
+  package var count: Int { bytes.count - taken }
+
+  package var isEmpty: Bool { count == 0 }
+
+  package mutating func append(_ more: [UInt8]) {
+    if isEmpty {
+      bytes = more
+      taken = 0
+    } else {
+      bytes += more
+    }
+  }
+
+  package mutating func append(_ more: UnsafeBufferPointer<UInt8>) {
+    if isEmpty {
+      bytes.removeAll(keepingCapacity: true)
+      taken = 0
+    }
+    unsafe bytes.append(contentsOf: more)
+  }
+
+  /// Takes everything.
+  package mutating func takeAll() -> [UInt8] {
+    let all = taken == 0 ? bytes : Array(bytes[taken...])
+    bytes = []
+    taken = 0
+    return all
+  }
+
+  /// Moves bytes from the front into a buffer and returns how many.
+  package mutating func take(into buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
+    let count = min(self.count, buffer.count)
+    guard count > 0 else { return 0 }
+    unsafe bytes.withUnsafeBufferPointer { source in
+      _ = unsafe buffer.update(fromContentsOf: source[taken..<taken + count])
+    }
+    drop(count)
+    return count
+  }
+
+  /// Moves up to `limit` bytes from the front to the end of an array and returns how many.
+  package mutating func take(into output: inout [UInt8], limit: Int) -> Int {
+    let count = min(self.count, limit)
+    guard count > 0 else { return 0 }
+    output += bytes[taken..<taken + count]
+    drop(count)
+    return count
+  }
+
+  package mutating func end() { isEnded = true }
+
+  /// Throws the bytes away and lets the waiting task find out. The first failure stays.
+  package mutating func fail(_ error: HTTPStreamError) {
+    if failure == nil { failure = error }
+    bytes = []
+    taken = 0
+    wake()
+  }
+
+  /// Lets the waiting task look again.
+  package mutating func wake() {
+    guard let waiter else { return }
+    self.waiter = nil
+    waiter.resume()
+  }
+
+  /// Keeps a task that waits for ``wake()``.
+  package mutating func park(_ continuation: CheckedContinuation<Void, Never>) {
+    precondition(waiter == nil, "two tasks wait for one body")
+    waiter = continuation
+  }
+
+  private mutating func drop(_ count: Int) {
+    taken += count
+    if taken == bytes.count {
+      bytes.removeAll(keepingCapacity: taken <= 65_536)
+      taken = 0
+    }
+  }
+}

@@ -1,0 +1,262 @@
+internal import Reactor
+private import Telemetry
+
+/// HTTP/1.1 on a connection: one exchange at a time, in the order of the requests.
+package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
+  private struct Running {
+    let exchange: HTTPExchange
+    let task: Task<Void, Never>
+    var writer: HTTP1ResponseWriter
+    /// The client waits for status 100 and has not got it.
+    var owesContinue: Bool
+    var hasHead = false
+    var isSent = false
+    var hasReturned = false
+  }
+
+  /// Output is produced up to this and then as soon as it has been sent.
+  private static let outputBytesMax = 65_536
+  /// Bytes of the next requests that are kept while one is running.
+  private static let pipelineBytesMax = 16_384
+
+  private let environment: HTTPEnvironment
+  private let peer: String
+  private let scheme: String
+  private unowned let host: any HTTPSessionHost
+  private var parser: HTTP1RequestParser
+  private var running: Running?
+  private var refusal: [UInt8] = []
+  private var waitsSince: ContinuousClock.Instant
+  private var hasInputEnded = false
+  private var isDraining = false
+  package private(set) var isFinished = false
+
+  package init(
+    environment: HTTPEnvironment, peer: String, scheme: String, host: any HTTPSessionHost
+  ) {
+    self.environment = environment
+    self.peer = peer
+    self.scheme = scheme
+    self.host = host
+    parser = HTTP1RequestParser(limits: environment.limits)
+    waitsSince = environment.loop.now
+  }
+
+  // MARK: Input
+
+  package var wantsInput: Bool {
+    if hasInputEnded || isFinished { return false }
+    guard let running else { return true }
+    if running.exchange.isRequestComplete {
+      return parser.bufferedCount < Self.pipelineBytesMax
+    }
+    return running.exchange.unreadCount < environment.limits.streamWindowBytes
+  }
+
+  package func receive(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard !isFinished else { return }
+    if parser.isIdle || running != nil { waitsSince = environment.loop.now }
+    unsafe parser.append(bytes)
+    advance()
+  }
+
+  /// Goes through what has been received, up to the end of a request that is running.
+  private func advance() {
+    while !isFinished {
+      if let running, running.exchange.isRequestComplete { return }
+      do throws(HTTP1Error) {
+        guard let event = try parser.next() else { return }
+        switch event {
+        case .head(let head): begin(head)
+        case .body(let bytes): running?.exchange.received(bytes)
+        case .end: running?.exchange.receivedEnd()
+        }
+      } catch {
+        return refuse(status: error.status, reason: error.reason)
+      }
+    }
+  }
+
+  private func begin(_ head: HTTP1RequestHead) {
+    let exchange = HTTPExchange(
+      head: HTTPRequestHead(
+        method: head.method, scheme: scheme, authority: head.authority, target: head.target,
+        fields: head.fields, peer: peer, version: .http1),
+      loop: environment.loop, queueBytesMax: environment.limits.responseQueueBytesMax,
+      driver: self)
+    environment.metrics.http1Requests.add()
+    environment.handlerStarted()
+    running = Running(
+      exchange: exchange, task: exchange.run(environment.handler),
+      writer: HTTP1ResponseWriter(request: head), owesContinue: head.expectsContinue)
+  }
+
+  /// Answers in place of the handler and closes, unless the handler has begun its own answer.
+  private func refuse(status: Int, reason: String) {
+    environment.metrics.refused("http1_\(status)")
+    environment.log.info(
+      "http1.refused",
+      ["peer": .string(peer), "status": .int(status), "reason": .string(reason)])
+    let hasHead = running?.hasHead ?? false
+    abandon(.malformedBody)
+    if !hasHead { refusal = HTTP1ResponseWriter.refusal(status: status, reason: reason) }
+    finish()
+  }
+
+  package func receiveEnd() {
+    hasInputEnded = true
+    guard let running else { return finish() }
+    // A client may end its side after a whole request and still read the response.
+    if !running.exchange.isRequestComplete {
+      abandon(.connectionLost)
+      finish()
+    }
+    host.sessionChanged()
+  }
+
+  package func connectionLost() {
+    abandon(.connectionLost)
+    isFinished = true
+  }
+
+  /// Lets the handler of a request that cannot be answered know.
+  private func abandon(_ error: HTTPStreamError) {
+    guard let running else { return }
+    running.exchange.fail(error)
+    running.task.cancel()
+    if running.hasReturned {
+      running.exchange.detach()
+      self.running = nil
+    }
+  }
+
+  private func finish() {
+    isFinished = true
+    host.sessionChanged()
+  }
+
+  // MARK: Output
+
+  package func produce(into output: inout [UInt8]) {
+    if !refusal.isEmpty {
+      output += refusal
+      refusal = []
+    }
+    guard var running, !isFinished else { return }
+    let exchange = running.exchange
+    if exchange.takeReset() != nil {
+      // HTTP/1.1 has no other way to end a response early.
+      running.task.cancel()
+      isFinished = true
+      return
+    }
+    if running.owesContinue && !running.hasHead && wantsContinue {
+      output.append(text: "HTTP/1.1 100 Continue\r\n\r\n")
+      running.owesContinue = false
+    }
+    if let head = exchange.takeHead() {
+      // A body that nobody has read stands between us and the next request.
+      let closes = isDraining || hasInputEnded || !exchange.isRequestComplete
+      running.writer.writeHead(
+        head, knownLength: exchange.isResponseComplete ? exchange.unsentCount : nil,
+        closes: closes, into: &output)
+      running.hasHead = true
+    }
+    if running.hasHead && !running.isSent {
+      running.writer.writeBody(
+        from: exchange, limit: Self.outputBytesMax, into: &output)
+      if exchange.isResponseComplete && exchange.unsentCount == 0 {
+        running.writer.writeEnd(trailers: exchange.takeTrailers(), into: &output)
+        running.isSent = true
+      }
+    }
+    self.running = running
+    if running.isSent { endExchange() }
+  }
+
+  private var wantsContinue = false
+
+  /// Goes on to the next request when both the response and the handler have come to their end.
+  private func endExchange() {
+    guard let running, running.isSent else { return }
+    guard running.writer.keepsAlive, !isDraining, running.exchange.isRequestComplete else {
+      running.exchange.detachIfReturned(running.hasReturned)
+      if running.hasReturned { self.running = nil }
+      return finish()
+    }
+    guard running.hasReturned else { return }
+    running.exchange.detach()
+    self.running = nil
+    wantsContinue = false
+    waitsSince = environment.loop.now
+    if hasInputEnded { return finish() }
+    advance()
+    host.sessionChanged()
+  }
+
+  // MARK: Exchange
+
+  package func exchangeWantsBody(_ exchange: HTTPExchange) {
+    guard running?.exchange === exchange, running?.owesContinue == true else { return }
+    wantsContinue = true
+    host.sessionChanged()
+  }
+
+  package func exchange(_ exchange: HTTPExchange, consumed count: Int) {
+    waitsSince = environment.loop.now
+    host.sessionChanged()
+  }
+
+  package func exchangeHasOutput(_ exchange: HTTPExchange) { host.sessionChanged() }
+
+  package func exchangeHandlerReturned(_ exchange: HTTPExchange) {
+    environment.handlerReturned()
+    guard running?.exchange === exchange else { return }
+    running?.hasReturned = true
+    if isFinished {
+      exchange.detach()
+      running = nil
+    } else {
+      endExchange()
+    }
+  }
+
+  // MARK: Time
+
+  package var deadline: ContinuousClock.Instant? {
+    let limits = environment.limits
+    guard let running else {
+      return waitsSince + (parser.isInHead ? limits.headerTimeout : limits.idleTimeout)
+    }
+    let exchange = running.exchange
+    if !exchange.isRequestComplete && exchange.unreadCount == 0 {
+      return waitsSince + limits.bodyTimeout
+    }
+    return nil
+  }
+
+  package func expire() {
+    if running != nil || parser.isInHead {
+      refuse(status: 408, reason: "the request did not arrive in time")
+    } else {
+      finish()
+    }
+  }
+
+  package func drain() {
+    isDraining = true
+    if running == nil { finish() }
+  }
+
+  package func cancel() {
+    abandon(.connectionLost)
+    finish()
+  }
+}
+
+extension HTTPExchange {
+  /// Forgets the driver unless it still waits to hear that the handler has returned.
+  fileprivate func detachIfReturned(_ hasReturned: Bool) {
+    if hasReturned { detach() }
+  }
+}

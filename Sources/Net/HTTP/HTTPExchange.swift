@@ -1,0 +1,282 @@
+package import Reactor
+
+/// One request and its response, the same for HTTP/1.1 and HTTP/2.
+///
+/// ```swift
+/// func handle(_ exchange: HTTPExchange) async {
+///   exchange.respond(status: 200, fields: ["content-type": "text/plain"], body: Array("ok".utf8))
+/// }
+/// ```
+///
+/// A response is one of: ``respond(status:fields:body:trailers:)``;
+/// ``finishHeadersOnly(status:fields:)``; or ``start(status:fields:)``, any number of
+/// ``write(_:)``, ``finish(trailers:)``. What a turn of the loop produces goes out together at its
+/// end.
+///
+/// The sendability is unchecked because the exchange belongs to its loop: every function checks
+/// that it runs there.
+package final class HTTPExchange: @unchecked Sendable {
+  /// What has become of the response.
+  package enum Phase: Sendable {
+    /// Nothing has been said; next is started, finished or gone.
+    case waiting
+    /// The head is on its way; next is finished or gone.
+    case started
+    /// Everything has been handed over.
+    case finished
+    /// The stream has ended without us, or we have reset it.
+    case gone
+  }
+
+  package let head: HTTPRequestHead
+  package let loop: EventLoop
+  package private(set) var phase = Phase.waiting
+
+  /// The driver's number for the stream; 0 for HTTP/1.1.
+  package let streamID: Int32
+
+  /// For drivers: what the handler has said so far. `takeHead` and friends empty it.
+  package private(set) var responseHead: HTTPResponseHead?
+  package private(set) var trailers: HTTPFields?
+  package private(set) var resetCode: UInt32?
+
+  private var inbound = BodyQueue()
+  private var outbound = BodyQueue()
+  private let queueBytesMax: Int
+  private var driver: (any HTTPExchangeDriver)?
+
+  /// An exchange over any connection. Its body is complete when `body` is given, otherwise it
+  /// comes through ``received(_:)`` and ``receivedEnd()``.
+  package init(
+    head: HTTPRequestHead, loop: EventLoop, streamID: Int32 = 0, queueBytesMax: Int = 65_536,
+    driver: any HTTPExchangeDriver
+  ) {
+    self.head = head
+    self.loop = loop
+    self.streamID = streamID
+    self.queueBytesMax = queueBytesMax
+    self.driver = driver
+  }
+
+  // MARK: Request
+
+  /// The next piece of the request's body; nil at its end. Reading gives the peer room to send.
+  package func readBody() async throws(HTTPStreamError) -> [UInt8]? {
+    while true {
+      loop.preconditionOnLoop()
+      if let failure = inbound.failure { throw failure }
+      if !inbound.isEmpty {
+        let bytes = inbound.takeAll()
+        driver?.exchange(self, consumed: bytes.count)
+        return bytes
+      }
+      if inbound.isEnded { return nil }
+      driver?.exchangeWantsBody(self)
+      await waitForBody()
+      if Task.isCancelled && inbound.isEmpty && !inbound.isEnded {
+        throw inbound.failure ?? .cancelled
+      }
+    }
+  }
+
+  /// The whole body of the request, or an error as soon as it is longer than `limit`.
+  package func collectBody(limit: Int) async throws(HTTPStreamError) -> [UInt8] {
+    guard var body = try await readBody() else { return [] }
+    while body.count <= limit {
+      guard let more = try await readBody() else { return body }
+      body += more
+    }
+    throw .bodyTooLarge(limit: limit)
+  }
+
+  private func waitForBody() async {
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { inbound.park($0) }
+    } onCancel: {
+      loop.execute { [self] in inbound.wake() }
+    }
+  }
+
+  // MARK: Response
+
+  /// Sends a whole response. `content-length` is added unless there are trailers.
+  package func respond(
+    status: Int, fields: HTTPFields = HTTPFields(), body: [UInt8] = [],
+    trailers: HTTPFields? = nil
+  ) {
+    var fields = fields
+    if trailers == nil, status != 204, status != 304, !fields.contains("content-length") {
+      fields.add("content-length", String(body.count))
+    }
+    start(status: status, fields: fields)
+    guard phase == .started else { return }
+    if head.method != "HEAD" { outbound.append(body) }
+    finish(trailers: trailers)
+  }
+
+  /// Sends the head of a response whose body follows. Nothing happens when the stream has ended.
+  package func start(status: Int, fields: HTTPFields) {
+    loop.preconditionOnLoop()
+    switch phase {
+    case .waiting:
+      phase = .started
+      responseHead = HTTPResponseHead(status: status, fields: fields)
+      driver?.exchangeHasOutput(self)
+    case .started, .finished: preconditionFailure("an exchange has one response")
+    case .gone: break
+    }
+  }
+
+  /// Sends a piece of the body. Returns when the peer has taken enough of what is queued.
+  package func write(_ bytes: [UInt8]) async throws(HTTPStreamError) {
+    loop.preconditionOnLoop()
+    if let failure = outbound.failure { throw failure }
+    switch phase {
+    case .waiting: preconditionFailure("a body comes after its head")
+    case .started: break
+    case .finished, .gone: throw .finished
+    }
+    guard head.method != "HEAD" else { return }
+    outbound.append(bytes)
+    driver?.exchangeHasOutput(self)
+    while outbound.count > queueBytesMax && outbound.failure == nil {
+      await waitForRoom()
+      if Task.isCancelled { throw outbound.failure ?? .cancelled }
+    }
+    if let failure = outbound.failure { throw failure }
+  }
+
+  /// Ends the response.
+  package func finish(trailers: HTTPFields? = nil) {
+    loop.preconditionOnLoop()
+    switch phase {
+    case .waiting: preconditionFailure("an end comes after the head")
+    case .started:
+      phase = .finished
+      self.trailers = trailers
+      outbound.end()
+      driver?.exchangeHasOutput(self)
+    case .finished, .gone: break
+    }
+  }
+
+  /// Sends a response that is one block of fields: gRPC calls it Trailers-Only.
+  package func finishHeadersOnly(status: Int, fields: HTTPFields) {
+    start(status: status, fields: fields)
+    finish()
+  }
+
+  /// Ends the stream without an answer, or in the middle of one.
+  package func reset(code: UInt32) {
+    loop.preconditionOnLoop()
+    guard phase != .gone else { return }
+    resetCode = code
+    fail(.finished)
+    driver?.exchangeHasOutput(self)
+  }
+
+  private func waitForRoom() async {
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { outbound.park($0) }
+    } onCancel: {
+      loop.execute { [self] in outbound.wake() }
+    }
+  }
+
+  // MARK: For drivers
+
+  /// Bytes of the request that the handler has not taken.
+  package var unreadCount: Int { inbound.count }
+
+  /// Whether the request has arrived completely.
+  package var isRequestComplete: Bool { inbound.isEnded }
+
+  /// Bytes of the response that have not been sent.
+  package var unsentCount: Int { outbound.count }
+
+  /// Whether the handler has ended the response; bytes may still be queued.
+  package var isResponseComplete: Bool { outbound.isEnded }
+
+  package func received(_ bytes: [UInt8]) {
+    inbound.append(bytes)
+    inbound.wake()
+  }
+
+  package func received(_ bytes: UnsafeBufferPointer<UInt8>) {
+    unsafe inbound.append(bytes)
+    inbound.wake()
+  }
+
+  package func receivedEnd() {
+    inbound.end()
+    inbound.wake()
+  }
+
+  /// The request cannot be completed, but a response may still be sent.
+  package func requestFailed(_ error: HTTPStreamError) { inbound.fail(error) }
+
+  /// The stream is gone: the handler gets the error from whatever it waits for.
+  package func fail(_ error: HTTPStreamError) {
+    phase = .gone
+    responseHead = nil
+    inbound.fail(error)
+    outbound.fail(error)
+  }
+
+  /// The connection forgets the exchange and will not be told anything any more.
+  package func detach() { driver = nil }
+
+  package func takeHead() -> HTTPResponseHead? {
+    defer { responseHead = nil }
+    return responseHead
+  }
+
+  package func takeTrailers() -> HTTPFields? {
+    defer { trailers = nil }
+    return trailers
+  }
+
+  package func takeReset() -> UInt32? {
+    defer { resetCode = nil }
+    return resetCode
+  }
+
+  package func takeOutput(into buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
+    let count = unsafe outbound.take(into: buffer)
+    wakeWriter()
+    return count
+  }
+
+  package func takeOutput(into output: inout [UInt8], limit: Int) -> Int {
+    let count = outbound.take(into: &output, limit: limit)
+    wakeWriter()
+    return count
+  }
+
+  /// Runs the handler in a task of its own; the driver hears when it has returned.
+  package func run(_ handler: any HTTPHandler) -> Task<Void, Never> {
+    // The driver keeps the task, cancels it when the stream ends early, and a draining server
+    // waits until it has returned.
+    Task(executorPreference: loop) { [self] in
+      await handler.handle(self)
+      handlerReturned()
+    }
+  }
+
+  private func handlerReturned() {
+    loop.preconditionOnLoop()
+    switch phase {
+    case .waiting:
+      respond(
+        status: 500, fields: ["content-type": "text/plain"], body: Array("no answer\n".utf8))
+    case .started: reset(code: HTTP2ErrorCode.internalError)
+    case .finished, .gone: break
+    }
+    driver?.exchangeHandlerReturned(self)
+  }
+
+  /// Half of the queue must have gone before the writer runs again, or it would run for each frame.
+  private func wakeWriter() {
+    if outbound.count <= queueBytesMax / 2 { outbound.wake() }
+  }
+}

@@ -1,0 +1,55 @@
+/// The protocol version of a request.
+package enum HTTPVersion: Sendable, Hashable {
+  /// HTTP/1.1 or 1.0.
+  case http1
+  case http2
+}
+
+/// What a request begins with.
+package struct HTTPRequestHead: Sendable {
+  /// As received; methods are case-sensitive.
+  package var method: String
+  /// `http` or `https`, by what the connection really is.
+  package var scheme: String
+  /// The `Host` of HTTP/1.1; empty when the client sent none.
+  package var authority: String
+  /// Path and query as received, not decoded.
+  package var target: String
+  package var fields: HTTPFields
+  /// The address of the other end of the connection.
+  package var peer: String
+  package var version: HTTPVersion
+
+  package init(
+    method: String, scheme: String = "http", authority: String = "", target: String,
+    fields: HTTPFields = HTTPFields(), peer: String = "", version: HTTPVersion = .http2
+  ) {
+    self.method = method
+    self.scheme = scheme
+    self.authority = authority
+    self.target = target
+    self.fields = fields
+    self.peer = peer
+    self.version = version
+  }
+
+  /// The target up to its question mark.
+  package var path: Substring { target.prefix { $0 != "?" } }
+
+  /// The target after its question mark; nil when there is none.
+  package var query: Substring? {
+    guard let mark = target.firstIndex(of: "?") else { return nil }
+    return target[target.index(after: mark)...]
+  }
+}
+
+/// What a response begins with.
+package struct HTTPResponseHead: Sendable {
+  package var status: Int
+  package var fields: HTTPFields
+
+  package init(status: Int, fields: HTTPFields = HTTPFields()) {
+    self.status = status
+    self.fields = fields
+  }
+}

@@ -1,0 +1,39 @@
+/// How much one peer may ask of a server. Everything has a finite default.
+package struct HTTPLimits: Sendable, Hashable {
+  /// Bytes of all header fields of a request, each counted with 32 more. Above: status 431.
+  package var headerListBytesMax = 16 * 1_024
+  /// Header fields of a request. Above: status 431.
+  package var headerFieldsMax = 128
+  /// Bytes of an HTTP/1.1 request line. Above: status 414.
+  package var requestLineBytesMax = 8 * 1_024
+  /// Bytes of an HTTP/1.1 request body. Above: status 413. Bodies over HTTP/2 are bounded by the
+  /// handler, since a stream may last for days.
+  package var http1BodyBytesMax = 16 * 1_024 * 1_024
+  /// Streams that a connection may have open. Above: REFUSED_STREAM.
+  package var concurrentStreamsMax = 100
+  /// Handlers that run for a connection, those of reset streams included. Above: REFUSED_STREAM.
+  package var runningHandlersMax = 200
+  /// Body bytes of one stream that the handler has not read yet.
+  package var streamWindowBytes = 256 * 1_024
+  /// Body bytes of one connection that its handlers have not read yet.
+  package var connectionWindowBytes = 1_024 * 1_024
+  /// Bytes of a response that wait for the peer before `write` suspends.
+  package var responseQueueBytesMax = 64 * 1_024
+  /// Resets that a peer may send in a burst, and per second after that. Above: GOAWAY.
+  package var resetsBurst = 1_000
+  package var resetsPerSecond = 100
+  /// Connections of one loop. Above: new ones wait in the kernel's queue.
+  package var connectionsPerLoopMax = 10_000
+  /// For TLS and for the first bytes after it.
+  package var handshakeTimeout = Duration.seconds(10)
+  /// From the first byte of a request's header to its last.
+  package var headerTimeout = Duration.seconds(10)
+  /// Without a byte of an HTTP/1.1 body that is due.
+  package var bodyTimeout = Duration.seconds(60)
+  /// Without the peer taking a byte of what we have to send.
+  package var sendTimeout = Duration.seconds(60)
+  /// Of a connection without a request.
+  package var idleTimeout = Duration.seconds(300)
+
+  package init() {}
+}

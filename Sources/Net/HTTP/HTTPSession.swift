@@ -1,0 +1,100 @@
+package import Reactor
+package import Telemetry
+
+/// The protocol on a connection: takes bytes, runs handlers, gives bytes. It knows no socket.
+///
+/// Everything is called on the loop.
+package protocol HTTPSession: AnyObject {
+  /// Takes what the peer has sent.
+  func receive(_ bytes: UnsafeBufferPointer<UInt8>)
+
+  /// The peer will send nothing more.
+  func receiveEnd()
+
+  /// The connection is gone; handlers that still run are cancelled.
+  func connectionLost()
+
+  /// Appends what is to be sent, some tens of kilobytes at a time.
+  func produce(into output: inout [UInt8])
+
+  /// Whether receiving shall go on. False while the handlers are behind.
+  var wantsInput: Bool { get }
+
+  /// Whether the connection shall end after what has been produced.
+  var isFinished: Bool { get }
+
+  /// When ``expire()`` is to be called.
+  var deadline: ContinuousClock.Instant? { get }
+
+  /// A time limit has passed.
+  func expire()
+
+  /// Finishes what is running and then the connection.
+  func drain()
+
+  /// Ends everything now.
+  func cancel()
+}
+
+/// The connection under a session.
+package protocol HTTPSessionHost: AnyObject {
+  /// ``HTTPSession/produce(into:)`` has something to give, or another answer has changed.
+  func sessionChanged()
+}
+
+/// What all connections of one server on one loop share. Belongs to the loop.
+package final class HTTPEnvironment {
+  package let loop: EventLoop
+  package let handler: any HTTPHandler
+  package let limits: HTTPLimits
+  package let log: Logger
+  package let metrics: HTTPMetrics
+  /// Handlers that have not returned, of all connections, closed ones included.
+  package private(set) var runningHandlers = 0
+  /// Is called when the last handler has returned.
+  package var whenIdle: (() -> Void)?
+
+  package init(
+    loop: EventLoop, handler: any HTTPHandler, limits: HTTPLimits, log: Logger,
+    metrics: HTTPMetrics
+  ) {
+    self.loop = loop
+    self.handler = handler
+    self.limits = limits
+    self.log = log
+    self.metrics = metrics
+  }
+
+  package func handlerStarted() { runningHandlers += 1 }
+
+  package func handlerReturned() {
+    runningHandlers -= 1
+    if runningHandlers == 0 { whenIdle?() }
+  }
+}
+
+/// The counters of a server.
+package struct HTTPMetrics: Sendable {
+  package let connections: Gauge
+  package let http1Requests: Counter
+  package let http2Requests: Counter
+  private let metrics: Metrics
+
+  package init(_ metrics: Metrics) {
+    self.metrics = metrics
+    connections = metrics.gauge("klinke_http_connections", help: "Open connections.")
+    let help = "Requests whose handler has been started."
+    http1Requests = metrics.counter(
+      "klinke_http_requests_total", help: help, labels: ["version": "1"])
+    http2Requests = metrics.counter(
+      "klinke_http_requests_total", help: help, labels: ["version": "2"])
+  }
+
+  /// Counts a peer that met a limit or broke a rule. Rare, so the counter is looked up.
+  package func refused(_ cause: String) {
+    metrics.counter(
+      "klinke_http_refused_total", help: "Requests and connections refused, by cause.",
+      labels: ["cause": cause]
+    ).add()
+  }
+}

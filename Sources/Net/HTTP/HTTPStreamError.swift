@@ -1,0 +1,27 @@
+/// Why a body cannot be read or written any further.
+package enum HTTPStreamError: Error, Hashable, Sendable {
+  /// The peer has given up on this stream, with an HTTP/2 error code.
+  case reset(code: UInt32)
+  /// The connection has ended.
+  case connectionLost
+  /// The body is longer than the reader allows.
+  case bodyTooLarge(limit: Int)
+  /// The body breaks the rules of its framing.
+  case malformedBody
+  /// The peer let a time limit pass.
+  case timedOut
+  /// The task that waits was cancelled.
+  case cancelled
+  /// We have ended the stream ourselves.
+  case finished
+}
+
+/// The error codes of HTTP/2 (RFC 9113 section 7) that we use.
+package enum HTTP2ErrorCode {
+  package static let noError: UInt32 = 0x0
+  package static let protocolError: UInt32 = 0x1
+  package static let internalError: UInt32 = 0x2
+  package static let refusedStream: UInt32 = 0x7
+  package static let cancel: UInt32 = 0x8
+  package static let enhanceYourCalm: UInt32 = 0xB
+}

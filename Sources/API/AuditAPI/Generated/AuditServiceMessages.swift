@@ -1,0 +1,210 @@
+// Generated from klinke/audit/v1/audit_service.proto. Do not edit: change the .proto and regenerate.
+// swift-format-ignore-file
+
+public import Wire
+
+/// One thing that somebody did or tried to do.
+public struct AuditEvent: Message {
+  /// UUID; set by the server.
+  public var auditEventID: String = ""
+  /// UUID of the tenant it was done to.
+  public var tenantID: String = ""
+  /// When it happened.
+  public var time: Timestamp?
+  /// Kind of the actor: `user`, `webhook`, `service` or `anonymous`.
+  public var actorKind: String = ""
+  /// UUID of the user, or name of the provider or service.
+  public var actorID: String = ""
+  /// The method that was called, for example `klinke.tenant.v1.TenantService/CreateTenant`.
+  public var method: String = ""
+  /// Kind of the resource, for example `tenant`; empty if none was reached.
+  public var resourceType: String = ""
+  /// UUID of the resource; empty if none was reached.
+  public var resourceID: String = ""
+  /// `OK`, or the status that refused it, for example `PERMISSION_DENIED`.
+  public var outcome: String = ""
+  /// Id of the request, as in the log.
+  public var requestID: String = ""
+  /// The door it came through: `grpc`, `rest`, `webhook` or `in_process`.
+  public var door: String = ""
+  /// Fields of a newer schema.
+  public var unknownFields = UnknownFields()
+
+  public init(
+    auditEventID: String = "",
+    tenantID: String = "",
+    time: Timestamp? = nil,
+    actorKind: String = "",
+    actorID: String = "",
+    method: String = "",
+    resourceType: String = "",
+    resourceID: String = "",
+    outcome: String = "",
+    requestID: String = "",
+    door: String = ""
+  ) {
+    self.auditEventID = auditEventID
+    self.tenantID = tenantID
+    self.time = time
+    self.actorKind = actorKind
+    self.actorID = actorID
+    self.method = method
+    self.resourceType = resourceType
+    self.resourceID = resourceID
+    self.outcome = outcome
+    self.requestID = requestID
+    self.door = door
+  }
+}
+
+/// Selects a page of audit events.
+public struct ListAuditEventsRequest: Message {
+  /// UUID of the tenant; platform administrators must name it.
+  public var tenantID: String = ""
+  /// Most events in the answer; 0 means 50, more than 500 means 500.
+  public var pageSize: Int32 = 0
+  /// The `next_page_token` of the page before; empty for the first page.
+  public var pageToken: String = ""
+  /// Fields of a newer schema.
+  public var unknownFields = UnknownFields()
+
+  public init(tenantID: String = "", pageSize: Int32 = 0, pageToken: String = "") {
+    self.tenantID = tenantID
+    self.pageSize = pageSize
+    self.pageToken = pageToken
+  }
+}
+
+/// A page of audit events.
+public struct ListAuditEventsResponse: Message {
+  /// The events of this page.
+  public var events: [AuditEvent] = []
+  /// Token of the next page; empty on the last one.
+  public var nextPageToken: String = ""
+  /// Fields of a newer schema.
+  public var unknownFields = UnknownFields()
+
+  public init(events: [AuditEvent] = [], nextPageToken: String = "") {
+    self.events = events
+    self.nextPageToken = nextPageToken
+  }
+}
+
+// MARK: - Wire format
+
+extension AuditEvent {
+  public static var protoName: String { "klinke.audit.v1.AuditEvent" }
+
+  public init() {}
+
+  public var wireSize: Int {
+    var size = unknownFields.count
+    size += sizeOfField(1, auditEventID)
+    size += sizeOfField(2, tenantID)
+    size += sizeOfField(3, time)
+    size += sizeOfField(4, actorKind)
+    size += sizeOfField(5, actorID)
+    size += sizeOfField(6, method)
+    size += sizeOfField(7, resourceType)
+    size += sizeOfField(8, resourceID)
+    size += sizeOfField(9, outcome)
+    size += sizeOfField(10, requestID)
+    size += sizeOfField(11, door)
+    return size
+  }
+
+  public func encode(into output: inout OutputSpan<UInt8>) {
+    output.appendField(1, auditEventID)
+    output.appendField(2, tenantID)
+    output.appendField(3, time)
+    output.appendField(4, actorKind)
+    output.appendField(5, actorID)
+    output.appendField(6, method)
+    output.appendField(7, resourceType)
+    output.appendField(8, resourceID)
+    output.appendField(9, outcome)
+    output.appendField(10, requestID)
+    output.appendField(11, door)
+    output.appendUnknown(unknownFields)
+  }
+
+  public mutating func merge(from reader: inout WireReader) throws(WireError) {
+    while let field = try reader.nextField() {
+      switch field.number {
+      case 1: auditEventID = try reader.string(field)
+      case 2: tenantID = try reader.string(field)
+      case 3: try reader.message(field, into: &time)
+      case 4: actorKind = try reader.string(field)
+      case 5: actorID = try reader.string(field)
+      case 6: method = try reader.string(field)
+      case 7: resourceType = try reader.string(field)
+      case 8: resourceID = try reader.string(field)
+      case 9: outcome = try reader.string(field)
+      case 10: requestID = try reader.string(field)
+      case 11: door = try reader.string(field)
+      default: try reader.keepUnknown(field, in: &unknownFields)
+      }
+    }
+  }
+}
+
+extension ListAuditEventsRequest {
+  public static var protoName: String { "klinke.audit.v1.ListAuditEventsRequest" }
+
+  public init() {}
+
+  public var wireSize: Int {
+    var size = unknownFields.count
+    size += sizeOfField(1, tenantID)
+    size += sizeOfField(2, pageSize)
+    size += sizeOfField(3, pageToken)
+    return size
+  }
+
+  public func encode(into output: inout OutputSpan<UInt8>) {
+    output.appendField(1, tenantID)
+    output.appendField(2, pageSize)
+    output.appendField(3, pageToken)
+    output.appendUnknown(unknownFields)
+  }
+
+  public mutating func merge(from reader: inout WireReader) throws(WireError) {
+    while let field = try reader.nextField() {
+      switch field.number {
+      case 1: tenantID = try reader.string(field)
+      case 2: pageSize = try reader.int32(field)
+      case 3: pageToken = try reader.string(field)
+      default: try reader.keepUnknown(field, in: &unknownFields)
+      }
+    }
+  }
+}
+
+extension ListAuditEventsResponse {
+  public static var protoName: String { "klinke.audit.v1.ListAuditEventsResponse" }
+
+  public init() {}
+
+  public var wireSize: Int {
+    var size = unknownFields.count
+    size += sizeOfRepeated(1, events)
+    size += sizeOfField(2, nextPageToken)
+    return size
+  }
+
+  public func encode(into output: inout OutputSpan<UInt8>) {
+    output.appendRepeated(1, events)
+    output.appendField(2, nextPageToken)
+    output.appendUnknown(unknownFields)
+  }
+
+  public mutating func merge(from reader: inout WireReader) throws(WireError) {
+    while let field = try reader.nextField() {
+      switch field.number {
+      case 1: try reader.append(field, to: &events)
+      case 2: nextPageToken = try reader.string(field)
+      default: try reader.keepUnknown(field, in: &unknownFields)
+      }
+    }
+  }
+}

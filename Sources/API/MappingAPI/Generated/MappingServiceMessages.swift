@@ -1,0 +1,554 @@
+// Generated from klinke/mapping/v1/mapping_service.proto. Do not edit: change the .proto and regenerate.
+// swift-format-ignore-file
+
+public import Wire
+
+/// What a new mapping starts with.
+public struct CreateMappingRequest: Message {
+  /// UUID of the tenant; platform administrators must name it.
+  public var tenantID: String = ""
+  /// UUID of the bot that answers; must belong to the tenant. Required.
+  public var botID: String = ""
+  /// The number, national or international; the tenant's region completes it. Required.
+  public var number: String = ""
+  /// Region to read a national number in, instead of the tenant's: AT, DE, CH, GB or US.
+  public var region: String = ""
+  /// A name for people, at most 120 characters.
+  public var label: String = ""
+  /// Create the mapping without answering calls yet.
+  public var inactive: Bool = false
+  /// UUID chosen by the caller; a repeat with the same id returns the first answer.
+  public var requestID: String = ""
+  /// Fields of a newer schema.
+  public var unknownFields = UnknownFields()
+
+  public init(
+    tenantID: String = "",
+    botID: String = "",
+    number: String = "",
+    region: String = "",
+    label: String = "",
+    inactive: Bool = false,
+    requestID: String = ""
+  ) {
+    self.tenantID = tenantID
+    self.botID = botID
+    self.number = number
+    self.region = region
+    self.label = label
+    self.inactive = inactive
+    self.requestID = requestID
+  }
+}
+
+/// Selects a page of mappings.
+public struct ListMappingsRequest: Message {
+  /// UUID of the tenant; platform administrators must name it.
+  public var tenantID: String = ""
+  /// Most mappings in the answer; 0 means 50, more than 500 means 500.
+  public var pageSize: Int32 = 0
+  /// The `next_page_token` of the page before; empty for the first page.
+  public var pageToken: String = ""
+  /// Only mappings of this bot, if set.
+  public var botID: String = ""
+  /// Fields of a newer schema.
+  public var unknownFields = UnknownFields()
+
+  public init(
+    tenantID: String = "", pageSize: Int32 = 0, pageToken: String = "", botID: String = ""
+  ) {
+    self.tenantID = tenantID
+    self.pageSize = pageSize
+    self.pageToken = pageToken
+    self.botID = botID
+  }
+}
+
+/// A page of mappings.
+public struct ListMappingsResponse: Message {
+  /// The mappings of this page.
+  public var mappings: [PhoneMapping] = []
+  /// Token of the next page; empty on the last one.
+  public var nextPageToken: String = ""
+  /// Fields of a newer schema.
+  public var unknownFields = UnknownFields()
+
+  public init(mappings: [PhoneMapping] = [], nextPageToken: String = "") {
+    self.mappings = mappings
+    self.nextPageToken = nextPageToken
+  }
+}
+
+/// Names the mapping to return.
+public struct GetMappingRequest: Message {
+  /// UUID of the tenant; platform administrators must name it.
+  public var tenantID: String = ""
+  /// UUID of the mapping.
+  public var mappingID: String = ""
+  /// Fields of a newer schema.
+  public var unknownFields = UnknownFields()
+
+  public init(tenantID: String = "", mappingID: String = "") {
+    self.tenantID = tenantID
+    self.mappingID = mappingID
+  }
+}
+
+/// New values of a mapping.
+public struct UpdateMappingRequest: Message {
+  /// UUID of the tenant; platform administrators must name it.
+  public var tenantID: String = ""
+  /// UUID of the mapping.
+  public var mappingID: String = ""
+  /// The new values. Changeable: bot_id, label, active.
+  public var mapping: PhoneMapping?
+  /// Which fields of `mapping` to change; empty means all that are filled in.
+  public var updateMask: FieldMask?
+  /// The etag last seen; if set, an update in between is refused with ABORTED.
+  public var etag: String = ""
+  /// Fields of a newer schema.
+  public var unknownFields = UnknownFields()
+
+  public init(
+    tenantID: String = "",
+    mappingID: String = "",
+    mapping: PhoneMapping? = nil,
+    updateMask: FieldMask? = nil,
+    etag: String = ""
+  ) {
+    self.tenantID = tenantID
+    self.mappingID = mappingID
+    self.mapping = mapping
+    self.updateMask = updateMask
+    self.etag = etag
+  }
+}
+
+/// Names the mapping to delete.
+public struct DeleteMappingRequest: Message {
+  /// UUID of the tenant; platform administrators must name it.
+  public var tenantID: String = ""
+  /// UUID of the mapping.
+  public var mappingID: String = ""
+  /// Fields of a newer schema.
+  public var unknownFields = UnknownFields()
+
+  public init(tenantID: String = "", mappingID: String = "") {
+    self.tenantID = tenantID
+    self.mappingID = mappingID
+  }
+}
+
+/// A number to normalize.
+public struct NormalizeNumberRequest: Message {
+  /// The number as people write it. Required.
+  public var number: String = ""
+  /// Region to read a national number in: AT, DE, CH, GB or US. Default DE.
+  public var region: String = ""
+  /// Fields of a newer schema.
+  public var unknownFields = UnknownFields()
+
+  public init(number: String = "", region: String = "") {
+    self.number = number
+    self.region = region
+  }
+}
+
+/// A normalized number.
+public struct NormalizeNumberResponse: Message {
+  /// The number in E.164.
+  public var number: String = ""
+  /// Region the number belongs to.
+  public var region: String = ""
+  /// The number as people of that region write it abroad.
+  public var international: String = ""
+  /// The number as people of that region write it at home.
+  public var national: String = ""
+  /// Fields of a newer schema.
+  public var unknownFields = UnknownFields()
+
+  public init(
+    number: String = "", region: String = "", international: String = "", national: String = ""
+  ) {
+    self.number = number
+    self.region = region
+    self.international = international
+    self.national = national
+  }
+}
+
+/// A number to look up.
+public struct ResolveNumberRequest: Message {
+  /// The number in E.164. Required.
+  public var number: String = ""
+  /// Fields of a newer schema.
+  public var unknownFields = UnknownFields()
+
+  public init(number: String = "") {
+    self.number = number
+  }
+}
+
+/// Who answers a number.
+public struct ResolveNumberResponse: Message {
+  /// UUID of the tenant.
+  public var tenantID: String = ""
+  /// UUID of the bot.
+  public var botID: String = ""
+  /// UUID of the mapping.
+  public var mappingID: String = ""
+  /// The number in E.164.
+  public var number: String = ""
+  /// False when the tenant may not take calls at the moment.
+  public var tenantApproved: Bool = false
+  /// Fields of a newer schema.
+  public var unknownFields = UnknownFields()
+
+  public init(
+    tenantID: String = "",
+    botID: String = "",
+    mappingID: String = "",
+    number: String = "",
+    tenantApproved: Bool = false
+  ) {
+    self.tenantID = tenantID
+    self.botID = botID
+    self.mappingID = mappingID
+    self.number = number
+    self.tenantApproved = tenantApproved
+  }
+}
+
+// MARK: - Wire format
+
+extension CreateMappingRequest {
+  public static var protoName: String { "klinke.mapping.v1.CreateMappingRequest" }
+
+  public init() {}
+
+  public var wireSize: Int {
+    var size = unknownFields.count
+    size += sizeOfField(1, tenantID)
+    size += sizeOfField(2, botID)
+    size += sizeOfField(3, number)
+    size += sizeOfField(4, region)
+    size += sizeOfField(5, label)
+    size += sizeOfField(6, inactive)
+    size += sizeOfField(7, requestID)
+    return size
+  }
+
+  public func encode(into output: inout OutputSpan<UInt8>) {
+    output.appendField(1, tenantID)
+    output.appendField(2, botID)
+    output.appendField(3, number)
+    output.appendField(4, region)
+    output.appendField(5, label)
+    output.appendField(6, inactive)
+    output.appendField(7, requestID)
+    output.appendUnknown(unknownFields)
+  }
+
+  public mutating func merge(from reader: inout WireReader) throws(WireError) {
+    while let field = try reader.nextField() {
+      switch field.number {
+      case 1: tenantID = try reader.string(field)
+      case 2: botID = try reader.string(field)
+      case 3: number = try reader.string(field)
+      case 4: region = try reader.string(field)
+      case 5: label = try reader.string(field)
+      case 6: inactive = try reader.bool(field)
+      case 7: requestID = try reader.string(field)
+      default: try reader.keepUnknown(field, in: &unknownFields)
+      }
+    }
+  }
+}
+
+extension ListMappingsRequest {
+  public static var protoName: String { "klinke.mapping.v1.ListMappingsRequest" }
+
+  public init() {}
+
+  public var wireSize: Int {
+    var size = unknownFields.count
+    size += sizeOfField(1, tenantID)
+    size += sizeOfField(2, pageSize)
+    size += sizeOfField(3, pageToken)
+    size += sizeOfField(4, botID)
+    return size
+  }
+
+  public func encode(into output: inout OutputSpan<UInt8>) {
+    output.appendField(1, tenantID)
+    output.appendField(2, pageSize)
+    output.appendField(3, pageToken)
+    output.appendField(4, botID)
+    output.appendUnknown(unknownFields)
+  }
+
+  public mutating func merge(from reader: inout WireReader) throws(WireError) {
+    while let field = try reader.nextField() {
+      switch field.number {
+      case 1: tenantID = try reader.string(field)
+      case 2: pageSize = try reader.int32(field)
+      case 3: pageToken = try reader.string(field)
+      case 4: botID = try reader.string(field)
+      default: try reader.keepUnknown(field, in: &unknownFields)
+      }
+    }
+  }
+}
+
+extension ListMappingsResponse {
+  public static var protoName: String { "klinke.mapping.v1.ListMappingsResponse" }
+
+  public init() {}
+
+  public var wireSize: Int {
+    var size = unknownFields.count
+    size += sizeOfRepeated(1, mappings)
+    size += sizeOfField(2, nextPageToken)
+    return size
+  }
+
+  public func encode(into output: inout OutputSpan<UInt8>) {
+    output.appendRepeated(1, mappings)
+    output.appendField(2, nextPageToken)
+    output.appendUnknown(unknownFields)
+  }
+
+  public mutating func merge(from reader: inout WireReader) throws(WireError) {
+    while let field = try reader.nextField() {
+      switch field.number {
+      case 1: try reader.append(field, to: &mappings)
+      case 2: nextPageToken = try reader.string(field)
+      default: try reader.keepUnknown(field, in: &unknownFields)
+      }
+    }
+  }
+}
+
+extension GetMappingRequest {
+  public static var protoName: String { "klinke.mapping.v1.GetMappingRequest" }
+
+  public init() {}
+
+  public var wireSize: Int {
+    var size = unknownFields.count
+    size += sizeOfField(1, tenantID)
+    size += sizeOfField(2, mappingID)
+    return size
+  }
+
+  public func encode(into output: inout OutputSpan<UInt8>) {
+    output.appendField(1, tenantID)
+    output.appendField(2, mappingID)
+    output.appendUnknown(unknownFields)
+  }
+
+  public mutating func merge(from reader: inout WireReader) throws(WireError) {
+    while let field = try reader.nextField() {
+      switch field.number {
+      case 1: tenantID = try reader.string(field)
+      case 2: mappingID = try reader.string(field)
+      default: try reader.keepUnknown(field, in: &unknownFields)
+      }
+    }
+  }
+}
+
+extension UpdateMappingRequest {
+  public static var protoName: String { "klinke.mapping.v1.UpdateMappingRequest" }
+
+  public init() {}
+
+  public var wireSize: Int {
+    var size = unknownFields.count
+    size += sizeOfField(1, tenantID)
+    size += sizeOfField(2, mappingID)
+    size += sizeOfField(3, mapping)
+    size += sizeOfField(4, updateMask)
+    size += sizeOfField(5, etag)
+    return size
+  }
+
+  public func encode(into output: inout OutputSpan<UInt8>) {
+    output.appendField(1, tenantID)
+    output.appendField(2, mappingID)
+    output.appendField(3, mapping)
+    output.appendField(4, updateMask)
+    output.appendField(5, etag)
+    output.appendUnknown(unknownFields)
+  }
+
+  public mutating func merge(from reader: inout WireReader) throws(WireError) {
+    while let field = try reader.nextField() {
+      switch field.number {
+      case 1: tenantID = try reader.string(field)
+      case 2: mappingID = try reader.string(field)
+      case 3: try reader.message(field, into: &mapping)
+      case 4: try reader.message(field, into: &updateMask)
+      case 5: etag = try reader.string(field)
+      default: try reader.keepUnknown(field, in: &unknownFields)
+      }
+    }
+  }
+}
+
+extension DeleteMappingRequest {
+  public static var protoName: String { "klinke.mapping.v1.DeleteMappingRequest" }
+
+  public init() {}
+
+  public var wireSize: Int {
+    var size = unknownFields.count
+    size += sizeOfField(1, tenantID)
+    size += sizeOfField(2, mappingID)
+    return size
+  }
+
+  public func encode(into output: inout OutputSpan<UInt8>) {
+    output.appendField(1, tenantID)
+    output.appendField(2, mappingID)
+    output.appendUnknown(unknownFields)
+  }
+
+  public mutating func merge(from reader: inout WireReader) throws(WireError) {
+    while let field = try reader.nextField() {
+      switch field.number {
+      case 1: tenantID = try reader.string(field)
+      case 2: mappingID = try reader.string(field)
+      default: try reader.keepUnknown(field, in: &unknownFields)
+      }
+    }
+  }
+}
+
+extension NormalizeNumberRequest {
+  public static var protoName: String { "klinke.mapping.v1.NormalizeNumberRequest" }
+
+  public init() {}
+
+  public var wireSize: Int {
+    var size = unknownFields.count
+    size += sizeOfField(1, number)
+    size += sizeOfField(2, region)
+    return size
+  }
+
+  public func encode(into output: inout OutputSpan<UInt8>) {
+    output.appendField(1, number)
+    output.appendField(2, region)
+    output.appendUnknown(unknownFields)
+  }
+
+  public mutating func merge(from reader: inout WireReader) throws(WireError) {
+    while let field = try reader.nextField() {
+      switch field.number {
+      case 1: number = try reader.string(field)
+      case 2: region = try reader.string(field)
+      default: try reader.keepUnknown(field, in: &unknownFields)
+      }
+    }
+  }
+}
+
+extension NormalizeNumberResponse {
+  public static var protoName: String { "klinke.mapping.v1.NormalizeNumberResponse" }
+
+  public init() {}
+
+  public var wireSize: Int {
+    var size = unknownFields.count
+    size += sizeOfField(1, number)
+    size += sizeOfField(2, region)
+    size += sizeOfField(3, international)
+    size += sizeOfField(4, national)
+    return size
+  }
+
+  public func encode(into output: inout OutputSpan<UInt8>) {
+    output.appendField(1, number)
+    output.appendField(2, region)
+    output.appendField(3, international)
+    output.appendField(4, national)
+    output.appendUnknown(unknownFields)
+  }
+
+  public mutating func merge(from reader: inout WireReader) throws(WireError) {
+    while let field = try reader.nextField() {
+      switch field.number {
+      case 1: number = try reader.string(field)
+      case 2: region = try reader.string(field)
+      case 3: international = try reader.string(field)
+      case 4: national = try reader.string(field)
+      default: try reader.keepUnknown(field, in: &unknownFields)
+      }
+    }
+  }
+}
+
+extension ResolveNumberRequest {
+  public static var protoName: String { "klinke.mapping.v1.ResolveNumberRequest" }
+
+  public init() {}
+
+  public var wireSize: Int {
+    var size = unknownFields.count
+    size += sizeOfField(1, number)
+    return size
+  }
+
+  public func encode(into output: inout OutputSpan<UInt8>) {
+    output.appendField(1, number)
+    output.appendUnknown(unknownFields)
+  }
+
+  public mutating func merge(from reader: inout WireReader) throws(WireError) {
+    while let field = try reader.nextField() {
+      switch field.number {
+      case 1: number = try reader.string(field)
+      default: try reader.keepUnknown(field, in: &unknownFields)
+      }
+    }
+  }
+}
+
+extension ResolveNumberResponse {
+  public static var protoName: String { "klinke.mapping.v1.ResolveNumberResponse" }
+
+  public init() {}
+
+  public var wireSize: Int {
+    var size = unknownFields.count
+    size += sizeOfField(1, tenantID)
+    size += sizeOfField(2, botID)
+    size += sizeOfField(3, mappingID)
+    size += sizeOfField(4, number)
+    size += sizeOfField(5, tenantApproved)
+    return size
+  }
+
+  public func encode(into output: inout OutputSpan<UInt8>) {
+    output.appendField(1, tenantID)
+    output.appendField(2, botID)
+    output.appendField(3, mappingID)
+    output.appendField(4, number)
+    output.appendField(5, tenantApproved)
+    output.appendUnknown(unknownFields)
+  }
+
+  public mutating func merge(from reader: inout WireReader) throws(WireError) {
+    while let field = try reader.nextField() {
+      switch field.number {
+      case 1: tenantID = try reader.string(field)
+      case 2: botID = try reader.string(field)
+      case 3: mappingID = try reader.string(field)
+      case 4: number = try reader.string(field)
+      case 5: tenantApproved = try reader.bool(field)
+      default: try reader.keepUnknown(field, in: &unknownFields)
+      }
+    }
+  }
+}

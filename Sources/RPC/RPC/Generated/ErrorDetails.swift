@@ -1,0 +1,634 @@
+// Generated from google/rpc/error_details.proto. Do not edit: change the .proto and regenerate.
+// swift-format-ignore-file
+
+public import Wire
+
+public struct ErrorInfo: Message {
+  public var reason: String = ""
+  public var domain: String = ""
+  public var metadata: [String: String] = [:]
+  /// Fields of a newer schema.
+  public var unknownFields = UnknownFields()
+
+  public init(reason: String = "", domain: String = "", metadata: [String: String] = [:]) {
+    self.reason = reason
+    self.domain = domain
+    self.metadata = metadata
+  }
+}
+
+public struct RetryInfo: Message {
+  public var retryDelay: ProtoDuration?
+  /// Fields of a newer schema.
+  public var unknownFields = UnknownFields()
+
+  public init(retryDelay: ProtoDuration? = nil) {
+    self.retryDelay = retryDelay
+  }
+}
+
+public struct DebugInfo: Message {
+  public var stackEntries: [String] = []
+  public var detail: String = ""
+  /// Fields of a newer schema.
+  public var unknownFields = UnknownFields()
+
+  public init(stackEntries: [String] = [], detail: String = "") {
+    self.stackEntries = stackEntries
+    self.detail = detail
+  }
+}
+
+public struct QuotaFailure: Message {
+  public var violations: [Violation] = []
+  /// Fields of a newer schema.
+  public var unknownFields = UnknownFields()
+
+  public init(violations: [Violation] = []) {
+    self.violations = violations
+  }
+
+  public struct Violation: Message {
+    public var subject: String = ""
+    public var descriptionValue: String = ""
+    public var apiService: String = ""
+    public var quotaMetric: String = ""
+    public var quotaID: String = ""
+    public var quotaDimensions: [String: String] = [:]
+    public var quotaValue: Int64 = 0
+    public var futureQuotaValue: Int64?
+    /// Fields of a newer schema.
+    public var unknownFields = UnknownFields()
+
+    public init(
+      subject: String = "",
+      descriptionValue: String = "",
+      apiService: String = "",
+      quotaMetric: String = "",
+      quotaID: String = "",
+      quotaDimensions: [String: String] = [:],
+      quotaValue: Int64 = 0,
+      futureQuotaValue: Int64? = nil
+    ) {
+      self.subject = subject
+      self.descriptionValue = descriptionValue
+      self.apiService = apiService
+      self.quotaMetric = quotaMetric
+      self.quotaID = quotaID
+      self.quotaDimensions = quotaDimensions
+      self.quotaValue = quotaValue
+      self.futureQuotaValue = futureQuotaValue
+    }
+  }
+}
+
+public struct PreconditionFailure: Message {
+  public var violations: [Violation] = []
+  /// Fields of a newer schema.
+  public var unknownFields = UnknownFields()
+
+  public init(violations: [Violation] = []) {
+    self.violations = violations
+  }
+
+  public struct Violation: Message {
+    public var type: String = ""
+    public var subject: String = ""
+    public var descriptionValue: String = ""
+    /// Fields of a newer schema.
+    public var unknownFields = UnknownFields()
+
+    public init(type: String = "", subject: String = "", descriptionValue: String = "") {
+      self.type = type
+      self.subject = subject
+      self.descriptionValue = descriptionValue
+    }
+  }
+}
+
+public struct BadRequest: Message {
+  public var fieldViolations: [FieldViolation] = []
+  /// Fields of a newer schema.
+  public var unknownFields = UnknownFields()
+
+  public init(fieldViolations: [FieldViolation] = []) {
+    self.fieldViolations = fieldViolations
+  }
+
+  public struct FieldViolation: Message {
+    public var field: String = ""
+    public var descriptionValue: String = ""
+    public var reason: String = ""
+    public var localizedMessage: LocalizedMessage?
+    /// Fields of a newer schema.
+    public var unknownFields = UnknownFields()
+
+    public init(
+      field: String = "",
+      descriptionValue: String = "",
+      reason: String = "",
+      localizedMessage: LocalizedMessage? = nil
+    ) {
+      self.field = field
+      self.descriptionValue = descriptionValue
+      self.reason = reason
+      self.localizedMessage = localizedMessage
+    }
+  }
+}
+
+public struct RequestInfo: Message {
+  public var requestID: String = ""
+  public var servingData: String = ""
+  /// Fields of a newer schema.
+  public var unknownFields = UnknownFields()
+
+  public init(requestID: String = "", servingData: String = "") {
+    self.requestID = requestID
+    self.servingData = servingData
+  }
+}
+
+public struct ResourceInfo: Message {
+  public var resourceType: String = ""
+  public var resourceName: String = ""
+  public var owner: String = ""
+  public var descriptionValue: String = ""
+  /// Fields of a newer schema.
+  public var unknownFields = UnknownFields()
+
+  public init(
+    resourceType: String = "",
+    resourceName: String = "",
+    owner: String = "",
+    descriptionValue: String = ""
+  ) {
+    self.resourceType = resourceType
+    self.resourceName = resourceName
+    self.owner = owner
+    self.descriptionValue = descriptionValue
+  }
+}
+
+public struct Help: Message {
+  public var links: [Link] = []
+  /// Fields of a newer schema.
+  public var unknownFields = UnknownFields()
+
+  public init(links: [Link] = []) {
+    self.links = links
+  }
+
+  public struct Link: Message {
+    public var descriptionValue: String = ""
+    public var url: String = ""
+    /// Fields of a newer schema.
+    public var unknownFields = UnknownFields()
+
+    public init(descriptionValue: String = "", url: String = "") {
+      self.descriptionValue = descriptionValue
+      self.url = url
+    }
+  }
+}
+
+public struct LocalizedMessage: Message {
+  public var locale: String = ""
+  public var message: String = ""
+  /// Fields of a newer schema.
+  public var unknownFields = UnknownFields()
+
+  public init(locale: String = "", message: String = "") {
+    self.locale = locale
+    self.message = message
+  }
+}
+
+// MARK: - Wire format
+
+extension ErrorInfo {
+  public static var protoName: String { "google.rpc.ErrorInfo" }
+
+  public init() {}
+
+  public var wireSize: Int {
+    var size = unknownFields.count
+    size += sizeOfField(1, reason)
+    size += sizeOfField(2, domain)
+    size += sizeOfMap(3, metadata, key: WireString.self, value: WireString.self)
+    return size
+  }
+
+  public func encode(into output: inout OutputSpan<UInt8>) {
+    output.appendField(1, reason)
+    output.appendField(2, domain)
+    output.appendMap(3, metadata, key: WireString.self, value: WireString.self)
+    output.appendUnknown(unknownFields)
+  }
+
+  public mutating func merge(from reader: inout WireReader) throws(WireError) {
+    while let field = try reader.nextField() {
+      switch field.number {
+      case 1: reason = try reader.string(field)
+      case 2: domain = try reader.string(field)
+      case 3: try reader.insert(field, into: &metadata, key: WireString.self, value: WireString.self)
+      default: try reader.keepUnknown(field, in: &unknownFields)
+      }
+    }
+  }
+}
+
+extension RetryInfo {
+  public static var protoName: String { "google.rpc.RetryInfo" }
+
+  public init() {}
+
+  public var wireSize: Int {
+    var size = unknownFields.count
+    size += sizeOfField(1, retryDelay)
+    return size
+  }
+
+  public func encode(into output: inout OutputSpan<UInt8>) {
+    output.appendField(1, retryDelay)
+    output.appendUnknown(unknownFields)
+  }
+
+  public mutating func merge(from reader: inout WireReader) throws(WireError) {
+    while let field = try reader.nextField() {
+      switch field.number {
+      case 1: try reader.message(field, into: &retryDelay)
+      default: try reader.keepUnknown(field, in: &unknownFields)
+      }
+    }
+  }
+}
+
+extension DebugInfo {
+  public static var protoName: String { "google.rpc.DebugInfo" }
+
+  public init() {}
+
+  public var wireSize: Int {
+    var size = unknownFields.count
+    size += sizeOfRepeated(1, stackEntries, as: WireString.self)
+    size += sizeOfField(2, detail)
+    return size
+  }
+
+  public func encode(into output: inout OutputSpan<UInt8>) {
+    output.appendRepeated(1, stackEntries, as: WireString.self)
+    output.appendField(2, detail)
+    output.appendUnknown(unknownFields)
+  }
+
+  public mutating func merge(from reader: inout WireReader) throws(WireError) {
+    while let field = try reader.nextField() {
+      switch field.number {
+      case 1: try reader.append(field, to: &stackEntries, as: WireString.self)
+      case 2: detail = try reader.string(field)
+      default: try reader.keepUnknown(field, in: &unknownFields)
+      }
+    }
+  }
+}
+
+extension QuotaFailure {
+  public static var protoName: String { "google.rpc.QuotaFailure" }
+
+  public init() {}
+
+  public var wireSize: Int {
+    var size = unknownFields.count
+    size += sizeOfRepeated(1, violations)
+    return size
+  }
+
+  public func encode(into output: inout OutputSpan<UInt8>) {
+    output.appendRepeated(1, violations)
+    output.appendUnknown(unknownFields)
+  }
+
+  public mutating func merge(from reader: inout WireReader) throws(WireError) {
+    while let field = try reader.nextField() {
+      switch field.number {
+      case 1: try reader.append(field, to: &violations)
+      default: try reader.keepUnknown(field, in: &unknownFields)
+      }
+    }
+  }
+}
+
+extension QuotaFailure.Violation {
+  public static var protoName: String { "google.rpc.QuotaFailure.Violation" }
+
+  public init() {}
+
+  public var wireSize: Int {
+    var size = unknownFields.count
+    size += sizeOfField(1, subject)
+    size += sizeOfField(2, descriptionValue)
+    size += sizeOfField(3, apiService)
+    size += sizeOfField(4, quotaMetric)
+    size += sizeOfField(5, quotaID)
+    size += sizeOfMap(6, quotaDimensions, key: WireString.self, value: WireString.self)
+    size += sizeOfField(7, quotaValue)
+    size += sizeOfPresent(8, futureQuotaValue, as: WireInt64.self)
+    return size
+  }
+
+  public func encode(into output: inout OutputSpan<UInt8>) {
+    output.appendField(1, subject)
+    output.appendField(2, descriptionValue)
+    output.appendField(3, apiService)
+    output.appendField(4, quotaMetric)
+    output.appendField(5, quotaID)
+    output.appendMap(6, quotaDimensions, key: WireString.self, value: WireString.self)
+    output.appendField(7, quotaValue)
+    output.appendPresent(8, futureQuotaValue, as: WireInt64.self)
+    output.appendUnknown(unknownFields)
+  }
+
+  public mutating func merge(from reader: inout WireReader) throws(WireError) {
+    while let field = try reader.nextField() {
+      switch field.number {
+      case 1: subject = try reader.string(field)
+      case 2: descriptionValue = try reader.string(field)
+      case 3: apiService = try reader.string(field)
+      case 4: quotaMetric = try reader.string(field)
+      case 5: quotaID = try reader.string(field)
+      case 6: try reader.insert(field, into: &quotaDimensions, key: WireString.self, value: WireString.self)
+      case 7: quotaValue = try reader.int64(field)
+      case 8: futureQuotaValue = try reader.int64(field)
+      default: try reader.keepUnknown(field, in: &unknownFields)
+      }
+    }
+  }
+}
+
+extension PreconditionFailure {
+  public static var protoName: String { "google.rpc.PreconditionFailure" }
+
+  public init() {}
+
+  public var wireSize: Int {
+    var size = unknownFields.count
+    size += sizeOfRepeated(1, violations)
+    return size
+  }
+
+  public func encode(into output: inout OutputSpan<UInt8>) {
+    output.appendRepeated(1, violations)
+    output.appendUnknown(unknownFields)
+  }
+
+  public mutating func merge(from reader: inout WireReader) throws(WireError) {
+    while let field = try reader.nextField() {
+      switch field.number {
+      case 1: try reader.append(field, to: &violations)
+      default: try reader.keepUnknown(field, in: &unknownFields)
+      }
+    }
+  }
+}
+
+extension PreconditionFailure.Violation {
+  public static var protoName: String { "google.rpc.PreconditionFailure.Violation" }
+
+  public init() {}
+
+  public var wireSize: Int {
+    var size = unknownFields.count
+    size += sizeOfField(1, type)
+    size += sizeOfField(2, subject)
+    size += sizeOfField(3, descriptionValue)
+    return size
+  }
+
+  public func encode(into output: inout OutputSpan<UInt8>) {
+    output.appendField(1, type)
+    output.appendField(2, subject)
+    output.appendField(3, descriptionValue)
+    output.appendUnknown(unknownFields)
+  }
+
+  public mutating func merge(from reader: inout WireReader) throws(WireError) {
+    while let field = try reader.nextField() {
+      switch field.number {
+      case 1: type = try reader.string(field)
+      case 2: subject = try reader.string(field)
+      case 3: descriptionValue = try reader.string(field)
+      default: try reader.keepUnknown(field, in: &unknownFields)
+      }
+    }
+  }
+}
+
+extension BadRequest {
+  public static var protoName: String { "google.rpc.BadRequest" }
+
+  public init() {}
+
+  public var wireSize: Int {
+    var size = unknownFields.count
+    size += sizeOfRepeated(1, fieldViolations)
+    return size
+  }
+
+  public func encode(into output: inout OutputSpan<UInt8>) {
+    output.appendRepeated(1, fieldViolations)
+    output.appendUnknown(unknownFields)
+  }
+
+  public mutating func merge(from reader: inout WireReader) throws(WireError) {
+    while let field = try reader.nextField() {
+      switch field.number {
+      case 1: try reader.append(field, to: &fieldViolations)
+      default: try reader.keepUnknown(field, in: &unknownFields)
+      }
+    }
+  }
+}
+
+extension BadRequest.FieldViolation {
+  public static var protoName: String { "google.rpc.BadRequest.FieldViolation" }
+
+  public init() {}
+
+  public var wireSize: Int {
+    var size = unknownFields.count
+    size += sizeOfField(1, self.field)
+    size += sizeOfField(2, descriptionValue)
+    size += sizeOfField(3, reason)
+    size += sizeOfField(4, localizedMessage)
+    return size
+  }
+
+  public func encode(into output: inout OutputSpan<UInt8>) {
+    output.appendField(1, self.field)
+    output.appendField(2, descriptionValue)
+    output.appendField(3, reason)
+    output.appendField(4, localizedMessage)
+    output.appendUnknown(unknownFields)
+  }
+
+  public mutating func merge(from reader: inout WireReader) throws(WireError) {
+    while let field = try reader.nextField() {
+      switch field.number {
+      case 1: self.field = try reader.string(field)
+      case 2: descriptionValue = try reader.string(field)
+      case 3: reason = try reader.string(field)
+      case 4: try reader.message(field, into: &localizedMessage)
+      default: try reader.keepUnknown(field, in: &unknownFields)
+      }
+    }
+  }
+}
+
+extension RequestInfo {
+  public static var protoName: String { "google.rpc.RequestInfo" }
+
+  public init() {}
+
+  public var wireSize: Int {
+    var size = unknownFields.count
+    size += sizeOfField(1, requestID)
+    size += sizeOfField(2, servingData)
+    return size
+  }
+
+  public func encode(into output: inout OutputSpan<UInt8>) {
+    output.appendField(1, requestID)
+    output.appendField(2, servingData)
+    output.appendUnknown(unknownFields)
+  }
+
+  public mutating func merge(from reader: inout WireReader) throws(WireError) {
+    while let field = try reader.nextField() {
+      switch field.number {
+      case 1: requestID = try reader.string(field)
+      case 2: servingData = try reader.string(field)
+      default: try reader.keepUnknown(field, in: &unknownFields)
+      }
+    }
+  }
+}
+
+extension ResourceInfo {
+  public static var protoName: String { "google.rpc.ResourceInfo" }
+
+  public init() {}
+
+  public var wireSize: Int {
+    var size = unknownFields.count
+    size += sizeOfField(1, resourceType)
+    size += sizeOfField(2, resourceName)
+    size += sizeOfField(3, owner)
+    size += sizeOfField(4, descriptionValue)
+    return size
+  }
+
+  public func encode(into output: inout OutputSpan<UInt8>) {
+    output.appendField(1, resourceType)
+    output.appendField(2, resourceName)
+    output.appendField(3, owner)
+    output.appendField(4, descriptionValue)
+    output.appendUnknown(unknownFields)
+  }
+
+  public mutating func merge(from reader: inout WireReader) throws(WireError) {
+    while let field = try reader.nextField() {
+      switch field.number {
+      case 1: resourceType = try reader.string(field)
+      case 2: resourceName = try reader.string(field)
+      case 3: owner = try reader.string(field)
+      case 4: descriptionValue = try reader.string(field)
+      default: try reader.keepUnknown(field, in: &unknownFields)
+      }
+    }
+  }
+}
+
+extension Help {
+  public static var protoName: String { "google.rpc.Help" }
+
+  public init() {}
+
+  public var wireSize: Int {
+    var size = unknownFields.count
+    size += sizeOfRepeated(1, links)
+    return size
+  }
+
+  public func encode(into output: inout OutputSpan<UInt8>) {
+    output.appendRepeated(1, links)
+    output.appendUnknown(unknownFields)
+  }
+
+  public mutating func merge(from reader: inout WireReader) throws(WireError) {
+    while let field = try reader.nextField() {
+      switch field.number {
+      case 1: try reader.append(field, to: &links)
+      default: try reader.keepUnknown(field, in: &unknownFields)
+      }
+    }
+  }
+}
+
+extension Help.Link {
+  public static var protoName: String { "google.rpc.Help.Link" }
+
+  public init() {}
+
+  public var wireSize: Int {
+    var size = unknownFields.count
+    size += sizeOfField(1, descriptionValue)
+    size += sizeOfField(2, url)
+    return size
+  }
+
+  public func encode(into output: inout OutputSpan<UInt8>) {
+    output.appendField(1, descriptionValue)
+    output.appendField(2, url)
+    output.appendUnknown(unknownFields)
+  }
+
+  public mutating func merge(from reader: inout WireReader) throws(WireError) {
+    while let field = try reader.nextField() {
+      switch field.number {
+      case 1: descriptionValue = try reader.string(field)
+      case 2: url = try reader.string(field)
+      default: try reader.keepUnknown(field, in: &unknownFields)
+      }
+    }
+  }
+}
+
+extension LocalizedMessage {
+  public static var protoName: String { "google.rpc.LocalizedMessage" }
+
+  public init() {}
+
+  public var wireSize: Int {
+    var size = unknownFields.count
+    size += sizeOfField(1, locale)
+    size += sizeOfField(2, message)
+    return size
+  }
+
+  public func encode(into output: inout OutputSpan<UInt8>) {
+    output.appendField(1, locale)
+    output.appendField(2, message)
+    output.appendUnknown(unknownFields)
+  }
+
+  public mutating func merge(from reader: inout WireReader) throws(WireError) {
+    while let field = try reader.nextField() {
+      switch field.number {
+      case 1: locale = try reader.string(field)
+      case 2: message = try reader.string(field)
+      default: try reader.keepUnknown(field, in: &unknownFields)
+      }
+    }
+  }
+}

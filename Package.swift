@@ -174,7 +174,8 @@ let package = Package(
     // Tests.
     tests("WireTests", ["Wire"], exclude: ["Protos", "modules.txt"]),
     tests("SchemaTests", ["Schema", "Wire", "Contract"]),
-    tests("CodegenTests", ["CodegenSchema", "CodegenEmit"], exclude: ["Golden", "Protos"]),
+    tests("CodegenTests", ["CodegenSchema", "CodegenEmit"],
+      exclude: ["Golden", "Protos", "modules.txt"]),
     tests("TelemetryTests", ["Telemetry"]),
     tests("ReactorTests", ["Reactor", "CLinux"]),
     tests("HTTPTests", ["HTTP", "HTTP2", "TLS", "Reactor", "Telemetry"]),
@@ -183,7 +184,7 @@ let package = Package(
     tests("PlatformTests", ["Platform", "RPC", "Telemetry"]),
     tests("ServicesTests", services + apis + ["Platform", "RPC", "ProviderKit"]),
     tests("EdgeTests", ["Gateway", "Webhooks", "HTTP", "RPC", "Schema", "Wire", "ProviderKit", "ProviderTwilio", "ProviderStripe"]),
-    tests("CommandLineTests", ["CommandLineClient", "Schema", "Contract"]),
+    tests("CommandLineTests", ["CommandLineClient", "RPC", "Schema", "Contract"]),
     tests("Tidy", []),
   ]
 )

@@ -126,7 +126,7 @@ let package = Package(
     // Domain services.
     layer("Services", "Identity", ["IdentityAPI"] + domain),
     layer("Services", "Tenants", ["TenantAPI", "IdentityAPI"] + domain),
-    layer("Services", "Mappings", ["MappingAPI"] + domain),
+    layer("Services", "Mappings", ["MappingAPI", "TenantAPI"] + domain),
     layer("Services", "Flows", ["FlowAPI"] + domain),
     layer("Services", "Calls", ["CallAPI", "MappingAPI", "FlowAPI"] + domain),
     layer("Services", "Usage", ["UsageAPI"] + domain),
@@ -174,7 +174,8 @@ let package = Package(
     // Tests.
     tests("WireTests", ["Wire"], exclude: ["Protos", "modules.txt"]),
     tests("SchemaTests", ["Schema", "Wire", "Contract"]),
-    tests("CodegenTests", ["CodegenSchema", "CodegenEmit"],
+    tests(
+      "CodegenTests", ["CodegenSchema", "CodegenEmit"],
       exclude: ["Golden", "Protos", "modules.txt"]),
     tests("TelemetryTests", ["Telemetry"]),
     tests("ReactorTests", ["Reactor", "CLinux"]),

@@ -1,0 +1,342 @@
+// Generated from shop.proto. Do not edit: change the .proto and regenerate.
+// swift-format-ignore-file
+
+public import Wire
+
+/// A thing that is sold.
+public struct Item: Message {
+  /// UUID; set by the server.
+  public var itemID: String = ""
+  /// Price in cents.
+  public var price: Int64?
+  /// Where it stands.
+  public var state: State = .unspecified
+  /// What it is made of, by name.
+  public var parts: [String: Item] = [:]
+  /// What it lies in.
+  @Boxed public var box: Item?
+  /// How it is packed.
+  public var packing: Packing?
+  /// A name it had.
+  @available(*, deprecated, message: "deprecated in the schema")
+  public var oldName: String {
+    get { storedOldName }
+    set { storedOldName = newValue }
+  }
+  var storedOldName: String = ""
+  /// Fields of a newer schema.
+  public var unknownFields = UnknownFields()
+
+  public init(
+    itemID: String = "",
+    price: Int64? = nil,
+    state: State = .unspecified,
+    parts: [String: Item] = [:],
+    box: Item? = nil,
+    packing: Packing? = nil
+  ) {
+    self.itemID = itemID
+    self.price = price
+    self.state = state
+    self.parts = parts
+    self.box = box
+    self.packing = packing
+  }
+
+  /// How it is packed.
+  public enum Packing: Hashable, Sendable {
+    /// A number of layers.
+    case layers(UInt32)
+    /// Another item around it.
+    indirect case wrapping(Item)
+  }
+
+  /// The states of an item.
+  public enum State: WireEnum {
+    /// Not set.
+    case unspecified
+    /// In store.
+    case inStore
+    /// A word that Swift keeps for itself.
+    case `default`
+    /// A value from a newer schema; kept so that it survives a round trip.
+    case unrecognized(Int32)
+  }
+}
+
+/// A new item.
+public struct CreateItemRequest: Message {
+  /// UUID of the tenant.
+  public var tenantID: String = ""
+  /// The item. Required.
+  public var item: Item?
+  /// Fields of a newer schema.
+  public var unknownFields = UnknownFields()
+
+  public init(tenantID: String = "", item: Item? = nil) {
+    self.tenantID = tenantID
+    self.item = item
+  }
+}
+
+/// Selects items.
+public struct ListItemsRequest: Message {
+  /// Which ones.
+  public var filter: Item?
+  /// Only those that are newer.
+  public var newerThan: Timestamp?
+  /// Fields of a newer schema.
+  public var unknownFields = UnknownFields()
+
+  public init(filter: Item? = nil, newerThan: Timestamp? = nil) {
+    self.filter = filter
+    self.newerThan = newerThan
+  }
+}
+
+/// Items.
+public struct ListItemsResponse: Message {
+  /// All of them.
+  public var items: [Item] = []
+  /// Fields of a newer schema.
+  public var unknownFields = UnknownFields()
+
+  public init(items: [Item] = []) {
+    self.items = items
+  }
+}
+
+/// Names an item.
+public struct DeleteItemRequest: Message {
+  /// UUID.
+  public var itemID: String = ""
+  /// Fields of a newer schema.
+  public var unknownFields = UnknownFields()
+
+  public init(itemID: String = "") {
+    self.itemID = itemID
+  }
+}
+
+/// News.
+public struct TakeNewsRequest: Message {
+  /// The body as it came.
+  public var body: [UInt8] = []
+  /// Fields of a newer schema.
+  public var unknownFields = UnknownFields()
+
+  public init(body: [UInt8] = []) {
+    self.body = body
+  }
+}
+
+// MARK: - Wire format
+
+extension Item {
+  public static var protoName: String { "golden.v1.Item" }
+
+  public init() {}
+
+  public var wireSize: Int {
+    var size = unknownFields.count
+    size += sizeOfField(1, itemID)
+    size += sizeOfPresent(2, price, as: WireInt64.self)
+    size += sizeOfField(3, state)
+    size += sizeOfMap(4, parts, key: WireString.self, value: WireMessage<Item>.self)
+    size += sizeOfField(5, box)
+    if case .layers(let value)? = packing { size += sizeOfPresent(6, value, as: WireUInt32.self) }
+    if case .wrapping(let value)? = packing { size += sizeOfField(7, value) }
+    size += sizeOfField(8, storedOldName)
+    return size
+  }
+
+  public func encode(into output: inout OutputSpan<UInt8>) {
+    output.appendField(1, itemID)
+    output.appendPresent(2, price, as: WireInt64.self)
+    output.appendField(3, state)
+    output.appendMap(4, parts, key: WireString.self, value: WireMessage<Item>.self)
+    output.appendField(5, box)
+    if case .layers(let value)? = packing { output.appendPresent(6, value, as: WireUInt32.self) }
+    if case .wrapping(let value)? = packing { output.appendField(7, value) }
+    output.appendField(8, storedOldName)
+    output.appendUnknown(unknownFields)
+  }
+
+  public mutating func merge(from reader: inout WireReader) throws(WireError) {
+    while let field = try reader.nextField() {
+      switch field.number {
+      case 1: itemID = try reader.string(field)
+      case 2: price = try reader.int64(field)
+      case 3: state = try reader.value(field, as: WireEnumeration<State>.self)
+      case 4: try reader.insert(field, into: &parts, key: WireString.self, value: WireMessage<Item>.self)
+      case 5: try reader.message(field, into: &box)
+      case 6: packing = .layers(try reader.uint32(field))
+      case 7:
+        var value = Item()
+        if case .wrapping(let current)? = packing { value = current }
+        try reader.message(field, into: &value)
+        packing = .wrapping(value)
+      case 8: storedOldName = try reader.string(field)
+      default: try reader.keepUnknown(field, in: &unknownFields)
+      }
+    }
+  }
+}
+
+extension Item.State {
+  public static var protoName: String { "golden.v1.Item.State" }
+
+  public init(rawValue: Int32) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .inStore
+    case 2: self = .`default`
+    default: self = .unrecognized(rawValue)
+    }
+  }
+
+  public var rawValue: Int32 {
+    switch self {
+    case .unspecified: 0
+    case .inStore: 1
+    case .`default`: 2
+    case .unrecognized(let number): number
+    }
+  }
+}
+
+extension CreateItemRequest {
+  public static var protoName: String { "golden.v1.CreateItemRequest" }
+
+  public init() {}
+
+  public var wireSize: Int {
+    var size = unknownFields.count
+    size += sizeOfField(1, tenantID)
+    size += sizeOfField(2, item)
+    return size
+  }
+
+  public func encode(into output: inout OutputSpan<UInt8>) {
+    output.appendField(1, tenantID)
+    output.appendField(2, item)
+    output.appendUnknown(unknownFields)
+  }
+
+  public mutating func merge(from reader: inout WireReader) throws(WireError) {
+    while let field = try reader.nextField() {
+      switch field.number {
+      case 1: tenantID = try reader.string(field)
+      case 2: try reader.message(field, into: &item)
+      default: try reader.keepUnknown(field, in: &unknownFields)
+      }
+    }
+  }
+}
+
+extension ListItemsRequest {
+  public static var protoName: String { "golden.v1.ListItemsRequest" }
+
+  public init() {}
+
+  public var wireSize: Int {
+    var size = unknownFields.count
+    size += sizeOfField(1, filter)
+    size += sizeOfField(2, newerThan)
+    return size
+  }
+
+  public func encode(into output: inout OutputSpan<UInt8>) {
+    output.appendField(1, filter)
+    output.appendField(2, newerThan)
+    output.appendUnknown(unknownFields)
+  }
+
+  public mutating func merge(from reader: inout WireReader) throws(WireError) {
+    while let field = try reader.nextField() {
+      switch field.number {
+      case 1: try reader.message(field, into: &filter)
+      case 2: try reader.message(field, into: &newerThan)
+      default: try reader.keepUnknown(field, in: &unknownFields)
+      }
+    }
+  }
+}
+
+extension ListItemsResponse {
+  public static var protoName: String { "golden.v1.ListItemsResponse" }
+
+  public init() {}
+
+  public var wireSize: Int {
+    var size = unknownFields.count
+    size += sizeOfRepeated(1, items)
+    return size
+  }
+
+  public func encode(into output: inout OutputSpan<UInt8>) {
+    output.appendRepeated(1, items)
+    output.appendUnknown(unknownFields)
+  }
+
+  public mutating func merge(from reader: inout WireReader) throws(WireError) {
+    while let field = try reader.nextField() {
+      switch field.number {
+      case 1: try reader.append(field, to: &items)
+      default: try reader.keepUnknown(field, in: &unknownFields)
+      }
+    }
+  }
+}
+
+extension DeleteItemRequest {
+  public static var protoName: String { "golden.v1.DeleteItemRequest" }
+
+  public init() {}
+
+  public var wireSize: Int {
+    var size = unknownFields.count
+    size += sizeOfField(1, itemID)
+    return size
+  }
+
+  public func encode(into output: inout OutputSpan<UInt8>) {
+    output.appendField(1, itemID)
+    output.appendUnknown(unknownFields)
+  }
+
+  public mutating func merge(from reader: inout WireReader) throws(WireError) {
+    while let field = try reader.nextField() {
+      switch field.number {
+      case 1: itemID = try reader.string(field)
+      default: try reader.keepUnknown(field, in: &unknownFields)
+      }
+    }
+  }
+}
+
+extension TakeNewsRequest {
+  public static var protoName: String { "golden.v1.TakeNewsRequest" }
+
+  public init() {}
+
+  public var wireSize: Int {
+    var size = unknownFields.count
+    size += sizeOfField(1, body)
+    return size
+  }
+
+  public func encode(into output: inout OutputSpan<UInt8>) {
+    output.appendField(1, body)
+    output.appendUnknown(unknownFields)
+  }
+
+  public mutating func merge(from reader: inout WireReader) throws(WireError) {
+    while let field = try reader.nextField() {
+      switch field.number {
+      case 1: body = try reader.bytes(field)
+      default: try reader.keepUnknown(field, in: &unknownFields)
+      }
+    }
+  }
+}

@@ -164,7 +164,7 @@ public enum TenantServiceMethods {
       kind: .unary,
       requestType: "klinke.tenant.v1.GetTenantRequest",
       responseType: "klinke.tenant.v1.Tenant",
-      policy: MethodPolicy(access: .roles([.platformAdmin, .customerAdmin]), scope: .tenant, tenantField: 1),
+      policy: MethodPolicy(access: .roles([.platformAdmin, .customerAdmin, .internalService]), scope: .tenant, tenantField: 1),
       idempotency: .noSideEffects,
       routes: [HTTPRoute(.get, "/api/tenants/{tenant_id}")]
     ))

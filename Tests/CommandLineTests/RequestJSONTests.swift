@@ -57,6 +57,17 @@ struct RequestJSONTests {
         == #"{"thing":{"name":"a"},"update_mask":"timeZone"}"#)
   }
 
+  @Test("takes a nested message as a whole, or field by field")
+  func wholeMessage() throws {
+    let command = command.withWholeMessages()
+    #expect(command.flags.filter { $0.name == "thing" }.count == 1)
+    #expect(
+      try build(["--thing", #"{"name":"a"}"#], command) == #"{"thing":{"name":"a"}}"#)
+    #expect(throws: UsageError.self) {
+      try build(["--thing", "{}", "--thing.name", "a"], command)
+    }
+  }
+
   @Test(
     "refuses a value of the wrong kind",
     arguments: [
@@ -79,7 +90,10 @@ struct RequestJSONTests {
     }
   }
 
-  private func build(_ words: [String]) throws -> String {
+  private func build(
+    _ words: [String], _ other: CommandDescription? = nil
+  ) throws -> String {
+    let command = other ?? command
     let arguments = try ArgumentParser.parse(words, for: command)
     let files: [String: [UInt8]] = ["graph.json": Array(#"{"a":null}"#.utf8), "blob": [0xff]]
     let json = try RequestJSON.build(arguments, for: command) { files[$0] }

@@ -93,3 +93,27 @@ package struct FlagDescription: Hashable, Sendable {
     self.help = help
   }
 }
+
+extension CommandDescription {
+  /// The command with one more flag for each nested message whose fields are flags: the whole
+  /// message as JSON, so that a large one can come from a file.
+  func withWholeMessages() -> CommandDescription {
+    var flags: [FlagDescription] = []
+    for flag in self.flags {
+      if let dot = flag.field.firstIndex(of: "."), let nameDot = flag.name.firstIndex(of: ".") {
+        let field = String(flag.field[..<dot])
+        let name = String(flag.name[..<nameDot])
+        if !flags.contains(where: { $0.field == field }) {
+          flags.append(
+            FlagDescription(
+              name: name, field: field, kind: .json,
+              help: "All of it, instead of the flags that begin with --\(name)."))
+        }
+      }
+      flags.append(flag)
+    }
+    return CommandDescription(
+      path: path, method: method, summary: summary, detail: detail, flags: flags,
+      positional: positional, columns: columns, listField: listField, streaming: streaming)
+  }
+}

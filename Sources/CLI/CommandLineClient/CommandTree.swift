@@ -12,7 +12,8 @@ package struct CommandTree: Sendable {
   package let commands: [CommandDescription]
 
   package init(_ commands: [CommandDescription]) {
-    self.commands = commands.sorted { $0.path.lexicographicallyPrecedes($1.path) }
+    self.commands = commands.map { $0.withWholeMessages() }
+      .sorted { $0.path.lexicographicallyPrecedes($1.path) }
   }
 
   /// The words that may follow `path`.

@@ -8,6 +8,12 @@ enum RequestJSON {
     var request = Tree()
     for flag in command.flags {
       guard let texts = arguments.values[flag.field] else { continue }
+      if let whole = flag.field.split(separator: ".").first.map(String.init), whole != flag.field,
+        arguments.values[whole] != nil
+      {
+        throw UsageError(
+          "--\(flag.name) and the whole \(whole) exclude each other", hint: "give one of them")
+      }
       request.set(try value(texts, flag, read), at: flag.field.split(separator: ".")[...])
     }
     if let mask = updateMask(arguments, command) { request.set(.string(mask), at: ["update_mask"]) }

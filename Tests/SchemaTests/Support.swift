@@ -1,0 +1,43 @@
+@testable internal import Schema
+
+/// The types of `json_cases.proto`.
+let casesPool: DescriptorPool = {
+  do {
+    return try DescriptorPool(
+      fileDescriptorSet: Base64.decode(jsonCasesDescriptorSet.utf8) ?? [])
+  } catch {
+    fatalError("\(error)")
+  }
+}()
+
+let casesMapping = JSONMapping(casesPool)
+
+/// The message type that most tests use.
+var everything: MessageDescriptor {
+  guard let type = casesPool.message(named: "klinke.test.Everything") else {
+    fatalError("the fixture lacks Everything")
+  }
+  return type
+}
+
+/// Reads JSON and writes it again.
+func roundTrip(
+  _ json: String, reading: JSONReadOptions = .init(), writing: JSONWriteOptions = .init()
+) throws(JSONError) -> String {
+  let bytes = try casesMapping.wireBytes(
+    fromJSON: Array(json.utf8), type: everything, options: reading)
+  let back = try casesMapping.json(fromWire: bytes, type: everything, options: writing)
+  return String(decoding: back, as: UTF8.self)
+}
+
+/// The error of reading a document; nil when it was read.
+func refusal(_ json: [UInt8], reading: JSONReadOptions = .init()) -> String? {
+  do throws(JSONError) {
+    _ = try casesMapping.wireBytes(fromJSON: json, type: everything, options: reading)
+    return nil
+  } catch {
+    return error.description
+  }
+}
+
+func refusal(_ json: String) -> String? { refusal(Array(json.utf8)) }

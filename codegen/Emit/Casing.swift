@@ -60,7 +60,7 @@ func escaped(_ name: String) -> String {
 /// What generated types already use, or what Swift does not accept as a member even in backticks.
 private let unspeakable: Set<String> = [
   "self", "Self", "Type", "Protocol", "init", "hashValue", "hash", "unknownFields", "wireSize",
-  "wireBytes", "protoName", "encode", "merge", "rawValue", "unrecognized", "description",
+  "wireBytes", "protoName", "encode", "merge", "rawValue", "unrecognized",
 ]
 
 private let keywords: Set<String> = [

@@ -50,7 +50,7 @@ public struct QuotaFailure: Message {
 
   public struct Violation: Message {
     public var subject: String = ""
-    public var descriptionValue: String = ""
+    public var description: String = ""
     public var apiService: String = ""
     public var quotaMetric: String = ""
     public var quotaID: String = ""
@@ -62,7 +62,7 @@ public struct QuotaFailure: Message {
 
     public init(
       subject: String = "",
-      descriptionValue: String = "",
+      description: String = "",
       apiService: String = "",
       quotaMetric: String = "",
       quotaID: String = "",
@@ -71,7 +71,7 @@ public struct QuotaFailure: Message {
       futureQuotaValue: Int64? = nil
     ) {
       self.subject = subject
-      self.descriptionValue = descriptionValue
+      self.description = description
       self.apiService = apiService
       self.quotaMetric = quotaMetric
       self.quotaID = quotaID
@@ -94,14 +94,14 @@ public struct PreconditionFailure: Message {
   public struct Violation: Message {
     public var type: String = ""
     public var subject: String = ""
-    public var descriptionValue: String = ""
+    public var description: String = ""
     /// Fields of a newer schema.
     public var unknownFields = UnknownFields()
 
-    public init(type: String = "", subject: String = "", descriptionValue: String = "") {
+    public init(type: String = "", subject: String = "", description: String = "") {
       self.type = type
       self.subject = subject
-      self.descriptionValue = descriptionValue
+      self.description = description
     }
   }
 }
@@ -117,7 +117,7 @@ public struct BadRequest: Message {
 
   public struct FieldViolation: Message {
     public var field: String = ""
-    public var descriptionValue: String = ""
+    public var description: String = ""
     public var reason: String = ""
     public var localizedMessage: LocalizedMessage?
     /// Fields of a newer schema.
@@ -125,12 +125,12 @@ public struct BadRequest: Message {
 
     public init(
       field: String = "",
-      descriptionValue: String = "",
+      description: String = "",
       reason: String = "",
       localizedMessage: LocalizedMessage? = nil
     ) {
       self.field = field
-      self.descriptionValue = descriptionValue
+      self.description = description
       self.reason = reason
       self.localizedMessage = localizedMessage
     }
@@ -153,7 +153,7 @@ public struct ResourceInfo: Message {
   public var resourceType: String = ""
   public var resourceName: String = ""
   public var owner: String = ""
-  public var descriptionValue: String = ""
+  public var description: String = ""
   /// Fields of a newer schema.
   public var unknownFields = UnknownFields()
 
@@ -161,12 +161,12 @@ public struct ResourceInfo: Message {
     resourceType: String = "",
     resourceName: String = "",
     owner: String = "",
-    descriptionValue: String = ""
+    description: String = ""
   ) {
     self.resourceType = resourceType
     self.resourceName = resourceName
     self.owner = owner
-    self.descriptionValue = descriptionValue
+    self.description = description
   }
 }
 
@@ -180,13 +180,13 @@ public struct Help: Message {
   }
 
   public struct Link: Message {
-    public var descriptionValue: String = ""
+    public var description: String = ""
     public var url: String = ""
     /// Fields of a newer schema.
     public var unknownFields = UnknownFields()
 
-    public init(descriptionValue: String = "", url: String = "") {
-      self.descriptionValue = descriptionValue
+    public init(description: String = "", url: String = "") {
+      self.description = description
       self.url = url
     }
   }
@@ -327,7 +327,7 @@ extension QuotaFailure.Violation {
   public var wireSize: Int {
     var size = unknownFields.count
     size += sizeOfField(1, subject)
-    size += sizeOfField(2, descriptionValue)
+    size += sizeOfField(2, description)
     size += sizeOfField(3, apiService)
     size += sizeOfField(4, quotaMetric)
     size += sizeOfField(5, quotaID)
@@ -339,7 +339,7 @@ extension QuotaFailure.Violation {
 
   public func encode(into output: inout OutputSpan<UInt8>) {
     output.appendField(1, subject)
-    output.appendField(2, descriptionValue)
+    output.appendField(2, description)
     output.appendField(3, apiService)
     output.appendField(4, quotaMetric)
     output.appendField(5, quotaID)
@@ -353,7 +353,7 @@ extension QuotaFailure.Violation {
     while let field = try reader.nextField() {
       switch field.number {
       case 1: subject = try reader.string(field)
-      case 2: descriptionValue = try reader.string(field)
+      case 2: description = try reader.string(field)
       case 3: apiService = try reader.string(field)
       case 4: quotaMetric = try reader.string(field)
       case 5: quotaID = try reader.string(field)
@@ -401,14 +401,14 @@ extension PreconditionFailure.Violation {
     var size = unknownFields.count
     size += sizeOfField(1, type)
     size += sizeOfField(2, subject)
-    size += sizeOfField(3, descriptionValue)
+    size += sizeOfField(3, description)
     return size
   }
 
   public func encode(into output: inout OutputSpan<UInt8>) {
     output.appendField(1, type)
     output.appendField(2, subject)
-    output.appendField(3, descriptionValue)
+    output.appendField(3, description)
     output.appendUnknown(unknownFields)
   }
 
@@ -417,7 +417,7 @@ extension PreconditionFailure.Violation {
       switch field.number {
       case 1: type = try reader.string(field)
       case 2: subject = try reader.string(field)
-      case 3: descriptionValue = try reader.string(field)
+      case 3: description = try reader.string(field)
       default: try reader.keepUnknown(field, in: &unknownFields)
       }
     }
@@ -458,7 +458,7 @@ extension BadRequest.FieldViolation {
   public var wireSize: Int {
     var size = unknownFields.count
     size += sizeOfField(1, self.field)
-    size += sizeOfField(2, descriptionValue)
+    size += sizeOfField(2, description)
     size += sizeOfField(3, reason)
     size += sizeOfField(4, localizedMessage)
     return size
@@ -466,7 +466,7 @@ extension BadRequest.FieldViolation {
 
   public func encode(into output: inout OutputSpan<UInt8>) {
     output.appendField(1, self.field)
-    output.appendField(2, descriptionValue)
+    output.appendField(2, description)
     output.appendField(3, reason)
     output.appendField(4, localizedMessage)
     output.appendUnknown(unknownFields)
@@ -476,7 +476,7 @@ extension BadRequest.FieldViolation {
     while let field = try reader.nextField() {
       switch field.number {
       case 1: self.field = try reader.string(field)
-      case 2: descriptionValue = try reader.string(field)
+      case 2: description = try reader.string(field)
       case 3: reason = try reader.string(field)
       case 4: try reader.message(field, into: &localizedMessage)
       default: try reader.keepUnknown(field, in: &unknownFields)
@@ -524,7 +524,7 @@ extension ResourceInfo {
     size += sizeOfField(1, resourceType)
     size += sizeOfField(2, resourceName)
     size += sizeOfField(3, owner)
-    size += sizeOfField(4, descriptionValue)
+    size += sizeOfField(4, description)
     return size
   }
 
@@ -532,7 +532,7 @@ extension ResourceInfo {
     output.appendField(1, resourceType)
     output.appendField(2, resourceName)
     output.appendField(3, owner)
-    output.appendField(4, descriptionValue)
+    output.appendField(4, description)
     output.appendUnknown(unknownFields)
   }
 
@@ -542,7 +542,7 @@ extension ResourceInfo {
       case 1: resourceType = try reader.string(field)
       case 2: resourceName = try reader.string(field)
       case 3: owner = try reader.string(field)
-      case 4: descriptionValue = try reader.string(field)
+      case 4: description = try reader.string(field)
       default: try reader.keepUnknown(field, in: &unknownFields)
       }
     }
@@ -582,13 +582,13 @@ extension Help.Link {
 
   public var wireSize: Int {
     var size = unknownFields.count
-    size += sizeOfField(1, descriptionValue)
+    size += sizeOfField(1, description)
     size += sizeOfField(2, url)
     return size
   }
 
   public func encode(into output: inout OutputSpan<UInt8>) {
-    output.appendField(1, descriptionValue)
+    output.appendField(1, description)
     output.appendField(2, url)
     output.appendUnknown(unknownFields)
   }
@@ -596,7 +596,7 @@ extension Help.Link {
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
     while let field = try reader.nextField() {
       switch field.number {
-      case 1: descriptionValue = try reader.string(field)
+      case 1: description = try reader.string(field)
       case 2: url = try reader.string(field)
       default: try reader.keepUnknown(field, in: &unknownFields)
       }

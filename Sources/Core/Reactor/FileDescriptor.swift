@@ -57,3 +57,8 @@ extension FileDescriptor {
     }
   }
 }
+
+extension FileDescriptor {
+  /// Ends our side of a connection; false when it has ended already.
+  package func shutdownSending() -> Bool { shutdown(rawValue, Int32(SHUT_WR)) == 0 }
+}

@@ -1,0 +1,292 @@
+internal import CNghttp2
+internal import HTTP
+
+/// One nghttp2 session: turns bytes into events and submissions into bytes.
+///
+/// The library's callbacks only record what happened; whoever owns the engine takes the events
+/// after the call has returned and acts then. So nothing of ours runs inside the library, and
+/// everything of the library may be called when we act.
+@safe final class HTTP2Engine {
+  enum Event {
+    /// A block of fields is complete.
+    case headers(HTTP2Stream)
+    /// There are new bytes in ``HTTP2Stream/received``.
+    case data(HTTP2Stream)
+    /// The peer has ended its side.
+    case ended(HTTP2Stream)
+    /// Our side of the stream has been ended on the wire.
+    case sentEnd(HTTP2Stream)
+    /// All bytes have gone and the trailers are due.
+    case trailersDue(HTTP2Stream)
+    case closed(HTTP2Stream, code: UInt32)
+    case goAway(lastStreamID: Int32, code: UInt32, text: String)
+    case pingAcknowledged
+  }
+
+  /// Makes the stream for an identifier that the peer has opened; nil on a client.
+  let makeStream: ((Int32) -> HTTP2Stream)?
+  let limits: HTTPLimits
+  /// The stream whose header block is being received.
+  var openBlock: HTTP2Stream?
+  var events: [Event] = []
+  /// Keeps the objects that the library's user data point to.
+  private(set) var streams: [Int32: HTTP2Stream] = [:]
+  /// The library has found the connection unusable.
+  private(set) var hasFailed = false
+  private let session: OpaquePointer
+  private var fields: [nghttp2_nv] = unsafe []
+
+  /// An engine for the server side of a connection.
+  init(server limits: HTTPLimits, makeStream: @escaping (Int32) -> HTTP2Stream) {
+    self.limits = limits
+    self.makeStream = makeStream
+    unsafe session = unsafe Self.makeSession(isServer: true, limits: limits)
+    begin(settings: [
+      (NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS, limits.concurrentStreamsMax),
+      (NGHTTP2_SETTINGS_INITIAL_WINDOW_SIZE, limits.streamWindowBytes),
+      (NGHTTP2_SETTINGS_MAX_HEADER_LIST_SIZE, limits.headerListBytesMax),
+      (NGHTTP2_SETTINGS_NO_RFC7540_PRIORITIES, 1),
+    ])
+  }
+
+  /// An engine for the client side of a connection.
+  init(client limits: HTTPLimits) {
+    self.limits = limits
+    makeStream = nil
+    unsafe session = unsafe Self.makeSession(isServer: false, limits: limits)
+    begin(settings: [
+      (NGHTTP2_SETTINGS_ENABLE_PUSH, 0),
+      (NGHTTP2_SETTINGS_INITIAL_WINDOW_SIZE, limits.streamWindowBytes),
+      (NGHTTP2_SETTINGS_MAX_HEADER_LIST_SIZE, limits.headerListBytesMax),
+      (NGHTTP2_SETTINGS_NO_RFC7540_PRIORITIES, 1),
+    ])
+  }
+
+  deinit { unsafe nghttp2_session_del(session) }
+
+  private func begin(settings: [(nghttp2_settings_id, Int)]) {
+    unsafe nghttp2_session_set_user_data(session, Unmanaged.passUnretained(self).toOpaque())
+    let entries = settings.map { id, value in
+      nghttp2_settings_entry(settings_id: Int32(id.rawValue), value: UInt32(value))
+    }
+    _ = unsafe nghttp2_submit_settings(
+      session, UInt8(NGHTTP2_FLAG_NONE.rawValue), entries, entries.count)
+    _ = unsafe nghttp2_session_set_local_window_size(
+      session, UInt8(NGHTTP2_FLAG_NONE.rawValue), 0, Int32(limits.connectionWindowBytes))
+  }
+
+  private static func makeSession(isServer: Bool, limits: HTTPLimits) -> OpaquePointer {
+    var options: OpaquePointer?
+    var session: OpaquePointer?
+    unsafe nghttp2_option_new(&options)
+    // Room is given back when a handler has read, not when bytes arrive.
+    unsafe nghttp2_option_set_no_auto_window_update(options, 1)
+    // The default refill also ends honest clients that cancel often.
+    unsafe nghttp2_option_set_stream_reset_rate_limit(
+      options, UInt64(limits.resetsBurst), UInt64(limits.resetsPerSecond))
+    let make = unsafe isServer ? nghttp2_session_server_new2 : nghttp2_session_client_new2
+    let result = unsafe make(&session, HTTP2Callbacks.shared.pointer, nil, options)
+    unsafe nghttp2_option_del(options)
+    guard result == 0, let made = unsafe session else {
+      fatalError("out of memory for an HTTP/2 session")
+    }
+    return unsafe made
+  }
+
+  // MARK: Bytes
+
+  /// Takes what the peer has sent. False: the connection ends after what ``produce(into:limit:)``
+  /// still gives.
+  func receive(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard !hasFailed else { return false }
+    let result = unsafe nghttp2_session_mem_recv(session, bytes.baseAddress, bytes.count)
+    if result < 0 { hasFailed = true }
+    return !hasFailed
+  }
+
+  /// Appends up to about `limit` bytes of frames.
+  func produce(into output: inout [UInt8], limit: Int) {
+    while output.count < limit {
+      var bytes: UnsafePointer<UInt8>?
+      let count = unsafe nghttp2_session_mem_send(session, &bytes)
+      if count < 0 { hasFailed = true }
+      guard count > 0, let bytes = unsafe bytes else { return }
+      unsafe output.append(contentsOf: UnsafeBufferPointer(start: bytes, count: count))
+    }
+  }
+
+  /// Whether the library has no further use for the connection.
+  var isFinished: Bool {
+    unsafe nghttp2_session_want_read(session) == 0 && nghttp2_session_want_write(session) == 0
+  }
+
+  /// Takes what has been recorded. Give the array back with ``recycle(_:)``.
+  func takeEvents() -> [Event] {
+    var taken: [Event] = []
+    swap(&taken, &events)
+    return taken
+  }
+
+  /// Keeps the storage of an array of events for the next ones.
+  func recycle(_ taken: consuming [Event]) {
+    guard events.isEmpty else { return }
+    taken.removeAll(keepingCapacity: true)
+    events = taken
+  }
+
+  // MARK: Streams
+
+  func adopt(_ stream: HTTP2Stream) {
+    streams[stream.id] = stream
+    unsafe nghttp2_session_set_stream_user_data(
+      session, stream.id, Unmanaged.passUnretained(stream).toOpaque())
+  }
+
+  /// Lets go of a closed stream.
+  func forget(_ stream: HTTP2Stream) { streams[stream.id] = nil }
+
+  /// Gives the peer room for that many more bytes on the stream and the connection.
+  func consume(_ stream: HTTP2Stream, _ count: Int) {
+    guard count > 0 else { return }
+    if stream.isClosed {
+      unsafe nghttp2_session_consume_connection(session, count)
+    } else {
+      unsafe nghttp2_session_consume(session, stream.id, count)
+    }
+  }
+
+  /// Answers a request with a head, and with a body from the stream unless it ends here.
+  func respond(_ stream: HTTP2Stream, _ head: HTTPResponseHead, hasBody: Bool) {
+    unsafe withFields([(":status", String(head.status))], head.fields) { fields in
+      unsafe Self.withProvider(hasBody) { provider in
+        _ = unsafe nghttp2_submit_response(
+          session, stream.id, fields.baseAddress, fields.count, provider)
+      }
+    }
+  }
+
+  /// Opens a stream and gives it its identifier; false when there are no more.
+  func request(
+    _ stream: HTTP2Stream, _ pseudo: [(String, String)], _ fields: HTTPFields, hasBody: Bool
+  ) -> Bool {
+    let id = unsafe withFields(pseudo, fields) { fields in
+      unsafe Self.withProvider(hasBody) { provider in
+        unsafe nghttp2_submit_request(
+          session, nil, fields.baseAddress, fields.count, provider,
+          Unmanaged.passUnretained(stream).toOpaque())
+      }
+    }
+    guard id > 0 else { return false }
+    stream.id = id
+    streams[id] = stream
+    return true
+  }
+
+  func submitTrailers(_ stream: HTTP2Stream, _ trailers: HTTPFields) {
+    unsafe withFields([], trailers) { fields in
+      _ = unsafe nghttp2_submit_trailer(session, stream.id, fields.baseAddress, fields.count)
+    }
+  }
+
+  /// There are bytes, or an end, for a stream that had none.
+  func resume(_ stream: HTTP2Stream) {
+    guard stream.isDeferred else { return }
+    stream.isDeferred = false
+    unsafe nghttp2_session_resume_data(session, stream.id)
+  }
+
+  func reset(_ stream: HTTP2Stream, code: UInt32) {
+    guard !stream.isClosed else { return }
+    unsafe nghttp2_submit_rst_stream(session, UInt8(NGHTTP2_FLAG_NONE.rawValue), stream.id, code)
+  }
+
+  // MARK: Connection
+
+  /// Announces the end of the connection while streams may still be opened, and asks for a sign
+  /// that this has been heard.
+  func announceGoAway() {
+    unsafe nghttp2_submit_shutdown_notice(session)
+    _ = unsafe nghttp2_submit_ping(session, UInt8(NGHTTP2_FLAG_NONE.rawValue), nil)
+  }
+
+  /// Takes no more streams; those that are open run on.
+  func goAway(code: UInt32 = HTTP2ErrorCode.noError) {
+    _ = unsafe nghttp2_submit_goaway(
+      session, UInt8(NGHTTP2_FLAG_NONE.rawValue), nghttp2_session_get_last_proc_stream_id(session),
+      code, nil, 0)
+  }
+
+  /// Ends the connection after a GOAWAY.
+  func terminate(code: UInt32) { unsafe nghttp2_session_terminate_session(session, code) }
+
+  /// How many more streams the peer allows us to open.
+  var requestRoom: Int {
+    let allowed = unsafe nghttp2_session_get_remote_settings(
+      session, NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS)
+    return max(0, Int(allowed) - streams.count)
+  }
+
+  // MARK: Fields
+
+  /// Where the library shall get the body: from ``HTTP2Callbacks/read``.
+  private static func withProvider<R>(
+    _ hasBody: Bool, _ body: (UnsafePointer<nghttp2_data_provider>?) -> R
+  ) -> R {
+    guard hasBody else { return body(nil) }
+    var provider = unsafe nghttp2_data_provider(
+      source: nghttp2_data_source(fd: 0), read_callback: HTTP2Callbacks.read)
+    return unsafe withUnsafePointer(to: &provider) { unsafe body($0) }
+  }
+
+  /// Hands the fields to the library, which copies them.
+  private func withFields<R>(
+    _ pseudo: [(String, String)], _ list: HTTPFields,
+    _ body: (UnsafeBufferPointer<nghttp2_nv>) -> R
+  ) -> R {
+    var head: [UInt8] = []
+    for (name, value) in pseudo {
+      head += name.utf8
+      head += value.utf8
+    }
+    return unsafe head.withUnsafeBufferPointer { head in
+      unsafe list.bytes.withUnsafeBufferPointer { bytes in
+        unsafe fields.removeAll(keepingCapacity: true)
+        var start = 0
+        for (name, value) in pseudo {
+          let (nameCount, valueCount) = (name.utf8.count, value.utf8.count)
+          unsafe fields.append(Self.field(head, start, nameCount, valueCount))
+          start += nameCount + valueCount
+        }
+        for entry in list.entries {
+          let name = unsafe bytes[entry.name]
+          if unsafe Self.isConnectionField(name) { continue }
+          unsafe fields.append(
+            Self.field(bytes, Int(entry.start), Int(entry.nameCount), Int(entry.valueCount)))
+        }
+        return unsafe fields.withUnsafeBufferPointer { unsafe body($0) }
+      }
+    }
+  }
+
+  private static func field(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ nameCount: Int, _ valueCount: Int
+  ) -> nghttp2_nv {
+    // The library takes mutable pointers and does not write through them.
+    let base = unsafe UnsafeMutablePointer(mutating: bytes.baseAddress)
+    return unsafe nghttp2_nv(
+      name: base.map { unsafe $0 + start }, value: base.map { unsafe $0 + start + nameCount },
+      namelen: nameCount, valuelen: valueCount, flags: UInt8(NGHTTP2_NV_FLAG_NONE.rawValue))
+  }
+
+  /// Fields of HTTP/1.1 that HTTP/2 forbids (RFC 9113 section 8.2.2).
+  private static func isConnectionField(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    switch unsafe name.count {
+    case 7: unsafe name.elementsEqual("upgrade".utf8)
+    case 10:
+      unsafe name.elementsEqual("connection".utf8) || name.elementsEqual("keep-alive".utf8)
+    case 16: unsafe name.elementsEqual("proxy-connection".utf8)
+    case 17: unsafe name.elementsEqual("transfer-encoding".utf8)
+    default: false
+    }
+  }
+}

@@ -1,0 +1,260 @@
+internal import HTTP
+private import Reactor
+private import Telemetry
+
+/// HTTP/2 on a connection, the server's side.
+final class HTTP2ServerSession: HTTPSession {
+  private enum Drain {
+    case none
+    /// The first GOAWAY is out; streams are still taken until the peer has heard of it.
+    case announced(until: ContinuousClock.Instant)
+    /// The second GOAWAY is out; the connection ends with its last stream.
+    case final
+  }
+
+  /// Output is produced up to this and then as soon as it has been sent.
+  private static let outputBytesMax = 256 * 1_024
+  /// How long a peer may take to hear of the first GOAWAY.
+  private static let announcementTimeout = Duration.seconds(2)
+
+  private let environment: HTTPEnvironment
+  private let peer: String
+  private let scheme: String
+  private unowned let host: any HTTPSessionHost
+  private var engine: HTTP2Engine?
+  private var dirty: [HTTP2ServerStream] = []
+  private var runningHandlers = 0
+  private var idleSince: ContinuousClock.Instant
+  private var blockSince: ContinuousClock.Instant?
+  private var draining = Drain.none
+  /// Nothing more will be sent.
+  private var isOver = false
+
+  init(environment: HTTPEnvironment, peer: String, scheme: String, host: any HTTPSessionHost) {
+    self.environment = environment
+    self.peer = peer
+    self.scheme = scheme
+    self.host = host
+    idleSince = environment.loop.now
+    engine = HTTP2Engine(server: environment.limits) { [unowned self] id in
+      HTTP2ServerStream(id: id, session: self)
+    }
+  }
+
+  // MARK: Input
+
+  var wantsInput: Bool { !isOver }
+
+  func receive(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard let engine, !isOver else { return }
+    if unsafe !engine.receive(bytes) {
+      environment.metrics.refused("http2_protocol")
+      environment.log.info("http2.failed", ["peer": .string(peer)])
+    }
+    act(on: engine)
+    blockSince = engine.openBlock == nil ? nil : blockSince ?? environment.loop.now
+    host.sessionChanged()
+  }
+
+  private func act(on engine: HTTP2Engine) {
+    let events = engine.takeEvents()
+    for event in events {
+      switch event {
+      case .headers(let stream): receivedHeaders(serverStream(stream))
+      case .data(let stream): receivedData(serverStream(stream), engine)
+      case .ended(let stream): serverStream(stream).exchange?.receivedEnd()
+      // The peer need not send a body that nobody will read (RFC 9113 section 8.1).
+      case .sentEnd(let stream): engine.reset(stream, code: HTTP2ErrorCode.noError)
+      case .trailersDue(let stream):
+        engine.submitTrailers(stream, serverStream(stream).exchange?.takeTrailers() ?? [:])
+      case .closed(let stream, let code): closed(serverStream(stream), code: code, engine)
+      case .goAway: break
+      case .pingAcknowledged: announcementHeard(engine)
+      }
+    }
+    engine.recycle(events)
+  }
+
+  private func serverStream(_ stream: HTTP2Stream) -> HTTP2ServerStream {
+    unsafe unsafeDowncast(stream, to: HTTP2ServerStream.self)
+  }
+
+  private func receivedHeaders(_ stream: HTTP2ServerStream) {
+    // A second block is trailers, which no handler of ours asks for.
+    guard stream.exchange == nil, !stream.isClosed, let engine else { return }
+    let block = stream.block
+    stream.block = HTTP2HeaderBlock()
+    if block.isTooLarge {
+      refuse(stream, status: 431, "header_size")
+    } else if block.method == "CONNECT" {
+      refuse(stream, status: 501, "connect")
+    } else if runningHandlers >= environment.limits.runningHandlersMax {
+      environment.metrics.refused("handlers")
+      engine.reset(stream, code: HTTP2ErrorCode.refusedStream)
+    } else {
+      runningHandlers += 1
+      environment.metrics.http2Requests.add()
+      stream.begin(
+        HTTPRequestHead(
+          method: block.method, scheme: scheme,
+          authority: block.authority.isEmpty
+            ? block.fields["host"] ?? "" : block.authority,
+          target: block.path, fields: block.fields, peer: peer, version: .http2),
+        in: environment)
+    }
+  }
+
+  private func refuse(_ stream: HTTP2ServerStream, status: Int, _ cause: String) {
+    environment.metrics.refused(cause)
+    environment.log.info(
+      "http2.refused",
+      ["peer": .string(peer), "status": .int(status), "cause": .string(cause)])
+    engine?.respond(
+      stream, HTTPResponseHead(status: status, fields: ["content-length": "0"]), hasBody: false)
+  }
+
+  private func receivedData(_ stream: HTTP2ServerStream, _ engine: HTTP2Engine) {
+    let bytes = stream.takeReceived()
+    if let exchange = stream.exchange, stream.isHandlerRunning, exchange.phase != .gone {
+      exchange.received(bytes)
+    } else {
+      engine.consume(stream, bytes.count)
+    }
+  }
+
+  private func closed(_ stream: HTTP2ServerStream, code: UInt32, _ engine: HTTP2Engine) {
+    if let exchange = stream.exchange {
+      engine.consume(stream, exchange.unreadCount)
+      let isAnswered = exchange.isResponseComplete && exchange.unsentCount == 0
+      if stream.isHandlerRunning && !(isAnswered && code == HTTP2ErrorCode.noError) {
+        stream.abort(.reset(code: code))
+      }
+    }
+    if !stream.isHandlerRunning { forget(stream) }
+  }
+
+  private func forget(_ stream: HTTP2ServerStream) {
+    stream.release()
+    engine?.forget(stream)
+    if engine?.streams.isEmpty ?? true { idleSince = environment.loop.now }
+  }
+
+  func receiveEnd() { connectionLost() }
+
+  func connectionLost() {
+    isOver = true
+    for case let stream as HTTP2ServerStream in (engine?.streams ?? [:]).values {
+      stream.isClosed = true
+      stream.abort(.connectionLost)
+      if !stream.isHandlerRunning { forget(stream) }
+    }
+    // Streams whose handlers still run go one by one, and the library's session with them.
+    engine = runningHandlers == 0 ? nil : engine
+  }
+
+  // MARK: Output
+
+  func produce(into output: inout [UInt8]) {
+    guard let engine, !isOver else { return }
+    submitDirty(engine)
+    repeat {
+      engine.produce(into: &output, limit: Self.outputBytesMax)
+      if engine.events.isEmpty { break }
+      act(on: engine)
+      submitDirty(engine)
+    } while output.count < Self.outputBytesMax
+    finishIfOver(engine)
+  }
+
+  private func submitDirty(_ engine: HTTP2Engine) {
+    guard !dirty.isEmpty else { return }
+    for stream in dirty {
+      stream.isDirty = false
+      guard !stream.isClosed, let exchange = stream.exchange else { continue }
+      if let code = exchange.takeReset() {
+        engine.reset(stream, code: code)
+      } else if let head = exchange.takeHead() {
+        let isHeadOnly =
+          exchange.isResponseComplete && exchange.unsentCount == 0 && exchange.trailers == nil
+        engine.respond(stream, head, hasBody: !isHeadOnly)
+      } else {
+        engine.resume(stream)
+      }
+    }
+    dirty.removeAll(keepingCapacity: true)
+  }
+
+  private func finishIfOver(_ engine: HTTP2Engine) {
+    if engine.hasFailed || engine.isFinished { isOver = true }
+  }
+
+  var isFinished: Bool { isOver }
+
+  // MARK: Streams
+
+  func markDirty(_ stream: HTTP2ServerStream) {
+    guard !stream.isDirty else { return }
+    stream.isDirty = true
+    dirty.append(stream)
+    if dirty.count == 1 { host.sessionChanged() }
+  }
+
+  func consume(_ stream: HTTP2ServerStream, _ count: Int) {
+    guard let engine, !isOver else { return }
+    engine.consume(stream, count)
+    host.sessionChanged()
+  }
+
+  func handlerReturned(_ stream: HTTP2ServerStream) {
+    runningHandlers -= 1
+    if stream.isClosed {
+      forget(stream)
+    } else if let exchange = stream.exchange, exchange.unreadCount > 0, let engine {
+      engine.consume(stream, exchange.unreadCount)
+    }
+    if isOver && runningHandlers == 0 { engine = nil }
+    environment.handlerReturned()
+  }
+
+  // MARK: Time and end
+
+  var deadline: ContinuousClock.Instant? {
+    guard !isOver, let engine else { return nil }
+    if case .announced(let until) = draining { return until }
+    if let blockSince { return blockSince + environment.limits.headerTimeout }
+    return engine.streams.isEmpty ? idleSince + environment.limits.idleTimeout : nil
+  }
+
+  func expire() {
+    guard let engine else { return }
+    if case .announced = draining {
+      announcementHeard(engine)
+    } else {
+      engine.terminate(code: HTTP2ErrorCode.noError)
+    }
+    host.sessionChanged()
+  }
+
+  func drain() {
+    guard case .none = draining, let engine else { return }
+    draining = .announced(until: environment.loop.now + Self.announcementTimeout)
+    engine.announceGoAway()
+    host.sessionChanged()
+  }
+
+  private func announcementHeard(_ engine: HTTP2Engine) {
+    guard case .announced = draining else { return }
+    draining = .final
+    engine.goAway()
+  }
+
+  func cancel() {
+    guard let engine, !isOver else { return }
+    for case let stream as HTTP2ServerStream in engine.streams.values {
+      stream.abort(.connectionLost)
+      engine.reset(stream, code: HTTP2ErrorCode.cancel)
+    }
+    engine.terminate(code: HTTP2ErrorCode.noError)
+    host.sessionChanged()
+  }
+}

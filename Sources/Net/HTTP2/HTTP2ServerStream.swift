@@ -1,0 +1,66 @@
+internal import HTTP
+
+/// A stream that a client has opened, between the library and the handler.
+final class HTTP2ServerStream: HTTP2Stream, HTTPExchangeDriver {
+  private unowned let session: HTTP2ServerSession
+  private(set) var exchange: HTTPExchange?
+  private var task: Task<Void, Never>?
+  /// The session has this stream in its list of those with something to send.
+  var isDirty = false
+  private(set) var isHandlerRunning = false
+
+  init(id: Int32, session: HTTP2ServerSession) {
+    self.session = session
+    super.init(id: id)
+  }
+
+  /// Starts the handler on the request that has been received.
+  func begin(_ head: HTTPRequestHead, in environment: HTTPEnvironment) {
+    let exchange = HTTPExchange(
+      head: head, loop: environment.loop, streamID: id,
+      queueBytesMax: environment.limits.responseQueueBytesMax, driver: self)
+    self.exchange = exchange
+    isHandlerRunning = true
+    environment.handlerStarted()
+    task = exchange.run(environment.handler)
+  }
+
+  /// The stream has ended otherwise than by its response.
+  func abort(_ error: HTTPStreamError) {
+    exchange?.fail(error)
+    task?.cancel()
+  }
+
+  override func takeOutput(into buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
+    unsafe exchange?.takeOutput(into: buffer) ?? 0
+  }
+
+  override var outputEnd: OutputEnd {
+    guard let exchange else { return .ended }
+    guard exchange.isResponseComplete && exchange.unsentCount == 0 else { return .open }
+    return exchange.trailers == nil ? .ended : .trailers
+  }
+
+  // MARK: HTTPExchangeDriver
+
+  // There is no status 100 to send: the window says the same.
+  func exchangeWantsBody(_ exchange: HTTPExchange) {}
+
+  func exchange(_ exchange: HTTPExchange, consumed count: Int) {
+    session.consume(self, count)
+  }
+
+  func exchangeHasOutput(_ exchange: HTTPExchange) { session.markDirty(self) }
+
+  func exchangeHandlerReturned(_ exchange: HTTPExchange) {
+    isHandlerRunning = false
+    task = nil
+    session.handlerReturned(self)
+  }
+
+  /// Lets go of the exchange, which knows this stream and would keep it.
+  func release() {
+    exchange?.detach()
+    exchange = nil
+  }
+}

@@ -1,0 +1,80 @@
+internal import HTTP
+
+/// What the library's callbacks have recorded about one stream, and where it gets bytes to send.
+///
+/// Server and client each have a subclass; the engine knows no more than this.
+class HTTP2Stream {
+  var id: Int32
+  /// The header block that is being, or has just been, received.
+  final var block = HTTP2HeaderBlock()
+  /// Bytes of body that have been received and not handed on.
+  final var received: [UInt8] = []
+  /// The peer will send nothing more on this stream.
+  final var hasReceivedEnd = false
+  /// The library waits for ``HTTP2Engine/resume(_:)``.
+  final var isDeferred = false
+  /// The library has forgotten the stream.
+  final var isClosed = false
+
+  init(id: Int32) { self.id = id }
+
+  /// Moves bytes to be sent into the buffer and returns how many.
+  func takeOutput(into buffer: UnsafeMutableBufferPointer<UInt8>) -> Int { 0 }
+
+  /// What follows the bytes that have just been taken.
+  var outputEnd: OutputEnd { .ended }
+
+  enum OutputEnd {
+    /// More bytes now, or later.
+    case open
+    case ended
+    case trailers
+  }
+
+  final func takeReceived() -> [UInt8] {
+    var bytes: [UInt8] = []
+    swap(&bytes, &received)
+    return bytes
+  }
+}
+
+/// A block of header or trailer fields as it comes in, bounded.
+struct HTTP2HeaderBlock {
+  var method = ""
+  var scheme = ""
+  var authority = ""
+  var path = ""
+  var status = 0
+  var fields = HTTPFields()
+  private(set) var isTooLarge = false
+  private var size = 0
+
+  /// Adds a field, or drops it and everything after it when the block is too large. Nothing is
+  /// kept of what is dropped: a small compressed block can stand for a large one.
+  mutating func add(
+    name: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>, limits: HTTPLimits
+  ) {
+    size += name.count + value.count + 32
+    if size > limits.headerListBytesMax || fields.count >= limits.headerFieldsMax {
+      isTooLarge = true
+    }
+    guard !isTooLarge else { return }
+    if unsafe name.first == UInt8(ascii: ":") {
+      unsafe addPseudo(name, String(decoding: value, as: UTF8.self))
+    } else {
+      if fields.isEmpty { fields.reserve(fields: 8, bytes: 256) }
+      unsafe fields.add(name: name, value: value)
+    }
+  }
+
+  /// The library has checked which of these may be there.
+  private mutating func addPseudo(_ name: UnsafeBufferPointer<UInt8>, _ value: String) {
+    switch unsafe (name.count, name[1]) {
+    case (5, _): path = value
+    case (10, _): authority = value
+    case (7, UInt8(ascii: "m")): method = value
+    case (7, UInt8(ascii: "s")): if let code = Int(value) { status = code } else { scheme = value }
+    default: break
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package import HTTP
+package import Reactor
+private import Synchronization
+package import TLS
+package import Telemetry
+
+/// Why a server cannot start.
+package enum HTTPServerError: Error, Hashable, Sendable {
+  case socket(SocketError)
+  case tls(TLSError)
+}
+
+extension HTTPServerError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .socket(let error): error.description
+    case .tls(let error): error.description
+    }
+  }
+}
+
+/// HTTP/2 and HTTP/1.1 on one address, on every loop of a group.
+///
+/// Without TLS the first bytes of a connection tell the protocols apart, with TLS it is ALPN.
+///
+/// ```swift
+/// let server = HTTPServer(group: group, address: address, handler: handler)
+/// let bound = try await server.start()
+/// …
+/// await server.drain(grace: .seconds(30))
+/// ```
+package final class HTTPServer: Sendable {
+  private let group: EventLoopGroup
+  private let address: ListenAddress
+  private let tls: TLSServerConfiguration?
+  private let limits: HTTPLimits
+  private let handler: any HTTPHandler
+  private let log: Logger
+  private let metrics: HTTPMetrics
+  private let running = Mutex<[ServerLoop]>([])
+
+  package init(
+    group: EventLoopGroup, address: ListenAddress, tls: TLSServerConfiguration? = nil,
+    limits: HTTPLimits = HTTPLimits(), handler: any HTTPHandler, log: Logger = .silent,
+    metrics: Metrics = Metrics()
+  ) {
+    self.group = group
+    self.address = address
+    self.tls = tls
+    self.limits = limits
+    self.handler = handler
+    self.log = log
+    self.metrics = HTTPMetrics(metrics)
+  }
+
+  /// Begins to listen and returns where, with the port that the kernel has chosen for 0.
+  package func start() async throws(HTTPServerError) -> ListenAddress {
+    let context: TLSContext?
+    let listeners: [SharedListeningSocket]
+    do {
+      context = try tls.map { (configuration) throws(TLSError) in
+        try TLSContext(server: configuration)
+      }
+    } catch {
+      throw .tls(error)
+    }
+    do {
+      listeners = try ListeningSocket.open(address, count: group.loops.count)
+    } catch {
+      throw .socket(error)
+    }
+    let loops = makeLoops(listeners, context)
+    running.withLock { $0 = loops }
+    for loop in loops {
+      let result = await loop.environment.loop.run {
+        Result { () throws(SocketError) in try loop.start() }
+      }
+      if case .failure(let error) = result { throw .socket(error) }
+    }
+    return listeners[0].address
+  }
+
+  /// A TCP port has a socket per loop; a Unix path has one, whose connections go round.
+  private func makeLoops(
+    _ listeners: [SharedListeningSocket], _ context: TLSContext?
+  ) -> [ServerLoop] {
+    let ring = Ring()
+    for (index, loop) in group.loops.enumerated() {
+      let environment = HTTPEnvironment(
+        loop: loop, handler: handler, limits: limits, log: log, metrics: metrics)
+      let listener = index < listeners.count ? listeners[index] : nil
+      let isShared = listeners.count == group.loops.count
+      ring.loops.append(
+        ServerLoop(environment: environment, listener: listener, tls: context) { accepted in
+          let target = isShared ? ring.loops[index] : ring.next()
+          if target.environment.loop.isCurrent {
+            target.adopt(accepted)
+          } else {
+            target.environment.loop.execute { target.adopt(accepted) }
+          }
+        })
+    }
+    return ring.loops
+  }
+
+  /// All loops of a server, taken in turn. Filled before the loops start; `next` is called on the
+  /// one loop that listens.
+  private final class Ring: @unchecked Sendable {
+    var loops: [ServerLoop] = []
+    private var turn = 0
+
+    func next() -> ServerLoop {
+      turn = (turn + 1) % loops.count
+      return loops[turn]
+    }
+  }
+
+  /// Ends the server: takes no more connections, tells the peers, waits for handlers that run,
+  /// and after `grace` cancels them. Returns when the last has returned.
+  package func drain(grace: Duration) async {
+    let deadline = ContinuousClock.now + grace
+    let loops = running.withLock { loops in
+      defer { loops = [] }
+      return loops
+    }
+    await withTaskGroup { tasks in
+      for loop in loops {
+        tasks.addTask {
+          await withCheckedContinuation { continuation in
+            loop.environment.loop.execute {
+              loop.drain(until: deadline) { continuation.resume() }
+            }
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,301 @@
+private import CNghttp2
+internal import HTTP
+internal import Reactor
+internal import TLS
+private import Telemetry
+
+/// One accepted connection: the socket, and the protocol that is spoken on it.
+///
+/// Readiness brings bytes in; whatever that and the tasks of the turn produce goes out once at its
+/// end.
+final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
+  private enum Phase {
+    /// TLS is being agreed on.
+    case handshake
+    /// The first bytes decide between HTTP/2 and HTTP/1.1.
+    case sniffing([UInt8])
+    case open(any HTTPSession)
+    /// Our side is closed; what the peer still sends is read and dropped, since closing with
+    /// unread bytes would reset the connection and could destroy the response on its way.
+    case lingering
+    case closed
+  }
+
+  /// Reads of one turn, so that one fast peer does not hold up the loop.
+  private static let readsPerTurnMax = 16
+  /// Unsent bytes above which nothing more is read.
+  private static let pendingBytesMax = 256 * 1_024
+  private static let lingerTimeout = Duration.seconds(2)
+
+  private unowned let owner: ServerLoop
+  private let transport: Transport
+  private let peer: String
+  private var phase: Phase
+  private var phaseSince: ContinuousClock.Instant
+  private var pending: [UInt8] = []
+  private var pendingStart = 0
+  private var pendingSince: ContinuousClock.Instant
+  private var interest: Interest = .read
+  private var isObserving = false
+  private var isDraining = false
+
+  private var environment: HTTPEnvironment { owner.environment }
+
+  init(
+    _ descriptor: consuming FileDescriptor, peer: String, tls context: TLSContext?,
+    owner: ServerLoop
+  ) {
+    self.owner = owner
+    self.peer = peer
+    let tls = context.map { TLSConnection($0, descriptor: descriptor.rawValue) }
+    transport = Transport(descriptor: descriptor, tls: tls)
+    phase = tls == nil ? .sniffing([]) : .handshake
+    phaseSince = owner.environment.loop.now
+    pendingSince = phaseSince
+  }
+
+  var descriptor: Int32 { transport.descriptor.rawValue }
+
+  // MARK: Readiness
+
+  func ready(_ readiness: Readiness) {
+    if case .handshake = phase { return continueHandshake() }
+    if readiness.contains(.write) { sessionChanged() }
+    if readiness.contains(.read) { read() }
+    // With nothing to read or write the hang-up would be reported for ever.
+    if readiness.contains(.hangup), interest.isEmpty { close() }
+  }
+
+  private func continueHandshake() {
+    guard let tls = transport.tls else { return }
+    switch tls.handshake() {
+    case .done:
+      if tls.isHTTP2 {
+        open(HTTP2ServerSession(environment: environment, peer: peer, scheme: "https", host: self))
+      } else {
+        phase = .sniffing([])
+      }
+      setInterest(.read)
+      // The first request may already be in TLS's buffer.
+      read()
+    case .wantsRead: setInterest(.read)
+    case .wantsWrite: setInterest(.write)
+    case .failed(let error):
+      environment.metrics.refused("tls")
+      environment.log.debug(
+        "tls.failed", ["peer": .string(peer), "reason": .string(error.description)])
+      close()
+    }
+  }
+
+  private func read() {
+    for _ in 0..<Self.readsPerTurnMax {
+      guard wantsInput else { break }
+      let buffer = unsafe owner.readBuffer
+      switch unsafe transport.read(into: UnsafeMutableRawBufferPointer(buffer)) {
+      case .bytes(let count):
+        unsafe receive(UnsafeBufferPointer(rebasing: buffer[..<count]))
+        // A socket that filled less than the buffer is empty; TLS gives a record at a time.
+        if transport.tls == nil && count < buffer.count { return updateInterest() }
+      case .wouldBlock: return updateInterest()
+      case .end: return receiveEnd()
+      case .failed: return close()
+      }
+    }
+    updateInterest()
+    if transport.tls != nil, wantsInput {
+      // TLS may hold bytes that epoll knows nothing of.
+      environment.loop.execute { [weakSelf = WeakConnection(self)] in weakSelf.value?.read() }
+    }
+  }
+
+  private var wantsInput: Bool {
+    guard pending.count - pendingStart < Self.pendingBytesMax else { return false }
+    switch phase {
+    case .handshake, .sniffing, .lingering: return true
+    case .open(let session): return session.wantsInput
+    case .closed: return false
+    }
+  }
+
+  private func receive(_ bytes: UnsafeBufferPointer<UInt8>) {
+    switch phase {
+    case .sniffing(var first):
+      unsafe first.append(contentsOf: bytes)
+      sniff(first)
+    case .open(let session): unsafe session.receive(bytes)
+    case .handshake, .lingering, .closed: break
+    }
+  }
+
+  /// Tells HTTP/2 by its preface, which is no request of HTTP/1.1.
+  private func sniff(_ first: [UInt8]) {
+    let preface = Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8)
+    let isHTTP2 = first.starts(with: preface) && transport.tls == nil
+    if !isHTTP2, first.count < preface.count, preface.starts(with: first) {
+      phase = .sniffing(first)
+      return
+    }
+    let session: any HTTPSession =
+      isHTTP2
+      ? HTTP2ServerSession(environment: environment, peer: peer, scheme: "http", host: self)
+      : HTTP1Session(
+        environment: environment, peer: peer, scheme: transport.tls == nil ? "http" : "https",
+        host: self)
+    open(session)
+    unsafe first.withUnsafeBufferPointer { unsafe session.receive($0) }
+  }
+
+  private func open(_ session: any HTTPSession) {
+    phase = .open(session)
+    if isDraining { session.drain() }
+    sessionChanged()
+  }
+
+  private func receiveEnd() {
+    guard case .open(let session) = phase else { return close() }
+    session.receiveEnd()
+    if session.isFinished && pending.isEmpty {
+      flush()
+    } else {
+      updateInterest()
+      sessionChanged()
+    }
+  }
+
+  // MARK: Output
+
+  func sessionChanged() {
+    guard !isObserving else { return }
+    isObserving = true
+    environment.loop.atEndOfTurn(self)
+  }
+
+  func turnEnded() {
+    isObserving = false
+    flush()
+  }
+
+  private func flush() {
+    guard flushPending() else { return }
+    guard case .open(let session) = phase else { return updateInterest() }
+    while pending.isEmpty {
+      var output = owner.takeOutputBuffer()
+      session.produce(into: &output)
+      let isEmpty = output.isEmpty
+      let sent = isEmpty ? 0 : transport.send(output, from: 0)
+      if let sent, sent < output.count {
+        pending = Array(output[sent...])
+        pendingStart = 0
+        pendingSince = environment.loop.now
+      }
+      owner.recycle(output)
+      guard sent != nil else { return close() }
+      if isEmpty { break }
+    }
+    if session.isFinished && pending.isEmpty { return linger() }
+    updateInterest()
+  }
+
+  /// Sends what an earlier turn could not; false while there is some left or when it has failed.
+  private func flushPending() -> Bool {
+    guard !pending.isEmpty else { return true }
+    guard let position = transport.send(pending, from: pendingStart) else {
+      close()
+      return false
+    }
+    if position > pendingStart { pendingSince = environment.loop.now }
+    pendingStart = position
+    if pendingStart == pending.count {
+      pending = []
+      pendingStart = 0
+      return true
+    }
+    updateInterest()
+    return false
+  }
+
+  private func updateInterest() {
+    var wanted: Interest = wantsInput ? .read : []
+    if !pending.isEmpty { wanted.insert(.write) }
+    setInterest(wanted)
+  }
+
+  private func setInterest(_ wanted: Interest) {
+    if case .closed = phase { return }
+    guard wanted != interest else { return }
+    let mayHoldBytes = transport.tls != nil && wanted.contains(.read) && !interest.contains(.read)
+    interest = wanted
+    environment.loop.update(descriptor, interest: wanted)
+    if mayHoldBytes {
+      environment.loop.execute { [weakSelf = WeakConnection(self)] in weakSelf.value?.read() }
+    }
+  }
+
+  // MARK: Time and end
+
+  /// Called about once a second.
+  func checkDeadlines(now: ContinuousClock.Instant) {
+    if !pending.isEmpty && now >= pendingSince + environment.limits.sendTimeout {
+      environment.metrics.refused("send_timeout")
+      return close()
+    }
+    switch phase {
+    case .handshake, .sniffing:
+      if now >= phaseSince + environment.limits.handshakeTimeout {
+        environment.metrics.refused("handshake_timeout")
+        close()
+      }
+    case .open(let session):
+      if let deadline = session.deadline, now >= deadline { session.expire() }
+    case .lingering:
+      if now >= phaseSince + Self.lingerTimeout { close() }
+    case .closed: break
+    }
+  }
+
+  func drain() {
+    isDraining = true
+    switch phase {
+    case .sniffing(let first) where !first.isEmpty: break
+    case .handshake, .sniffing, .lingering: close()
+    case .open(let session): session.drain()
+    case .closed: break
+    }
+  }
+
+  /// Ends the connection now, telling the peer.
+  func cancel() {
+    if case .open(let session) = phase {
+      session.cancel()
+      flush()
+    }
+    close()
+  }
+
+  private func linger() {
+    guard case .open(let session) = phase else { return }
+    session.connectionLost()
+    transport.tls?.close()
+    guard transport.descriptor.shutdownSending() else { return close() }
+    phase = .lingering
+    phaseSince = environment.loop.now
+    updateInterest()
+  }
+
+  private func close() {
+    if case .closed = phase { return }
+    let last = phase
+    environment.loop.deregister(descriptor)
+    phase = .closed
+    if case .open(let session) = last { session.connectionLost() }
+    owner.connectionClosed(self)
+  }
+}
+
+/// A closure on the loop must be sendable, a connection is not: it is touched only there.
+private final class WeakConnection: @unchecked Sendable {
+  weak let value: ServerConnection?
+
+  init(_ value: ServerConnection) { self.value = value }
+}

@@ -1,0 +1,182 @@
+internal import HTTP
+internal import Reactor
+internal import TLS
+private import Telemetry
+
+/// A server's share of one loop: its listening socket and its connections.
+///
+/// Unchecked, because it is touched only on the loop after its initialiser.
+@safe final class ServerLoop: ReadinessHandler, @unchecked Sendable {
+  private static let readBufferBytes = 64 * 1_024
+  /// Connections taken in one turn.
+  private static let acceptsPerTurnMax = 64
+  private static let sweepInterval = Duration.seconds(1)
+  private static let exhaustionPause = Duration.milliseconds(100)
+
+  let environment: HTTPEnvironment
+  /// Shared by all connections of the loop, so that an idle one holds no buffer.
+  let readBuffer: UnsafeMutableBufferPointer<UInt8>
+  private let listener: SharedListeningSocket?
+  private let tls: TLSContext?
+  private let sweepInterval: Duration
+  /// Where accepted connections go: this loop, or all in turn when only one loop listens.
+  private let route: (_ accepted: Accepted) -> Void
+  private var connections: [ObjectIdentifier: ServerConnection] = [:]
+  private var outputBuffer: [UInt8] = []
+  private var isListening = false
+  private var isSweeping = false
+  private var whenDrained: (() -> Void)?
+
+  /// A connection on its way to its loop.
+  final class Accepted: @unchecked Sendable {
+    // Handed from one loop to one other, once.
+    var descriptor: Int32
+    let peer: String
+
+    init(descriptor: Int32, peer: String) {
+      self.descriptor = descriptor
+      self.peer = peer
+    }
+  }
+
+  init(
+    environment: HTTPEnvironment, listener: SharedListeningSocket?, tls: TLSContext?,
+    route: @escaping (_ accepted: Accepted) -> Void
+  ) {
+    self.environment = environment
+    self.listener = listener
+    self.tls = tls
+    self.route = route
+    unsafe readBuffer = .allocate(capacity: Self.readBufferBytes)
+    let limits = environment.limits
+    let shortest = min(
+      limits.handshakeTimeout, limits.headerTimeout, limits.idleTimeout, limits.sendTimeout,
+      limits.bodyTimeout)
+    sweepInterval = min(Self.sweepInterval, shortest / 4)
+  }
+
+  deinit { unsafe readBuffer.deallocate() }
+
+  func start() throws(SocketError) {
+    guard let listener else { return }
+    try environment.loop.register(
+      listener.socket.descriptor.rawValue, interest: .read, handler: self)
+    isListening = true
+  }
+
+  // MARK: Accepting
+
+  func ready(_ readiness: Readiness) {
+    for _ in 0..<Self.acceptsPerTurnMax {
+      guard acceptOne() else { return }
+    }
+  }
+
+  private func acceptOne() -> Bool {
+    guard let listener else { return false }
+    guard connections.count < environment.limits.connectionsPerLoopMax else {
+      pauseAccepting(cause: "connections")
+      return false
+    }
+    switch listener.socket.accept() {
+    case .accepted(let accepted):
+      let peer = accepted.peer.description
+      route(Accepted(descriptor: accepted.take().release(), peer: peer))
+      return true
+    case .wouldBlock: return false
+    case .exhausted:
+      pauseAccepting(cause: "descriptors")
+      return false
+    }
+  }
+
+  /// The socket stays readable while connections wait, so it has to be taken out for a while.
+  private func pauseAccepting(cause: String) {
+    guard isListening, let listener else { return }
+    environment.metrics.refused(cause)
+    environment.log.warning("listener.paused", ["cause": .string(cause)])
+    environment.loop.update(listener.socket.descriptor.rawValue, interest: [])
+    environment.loop.schedule(at: environment.loop.now + Self.exhaustionPause) { [self] in
+      guard isListening else { return }
+      environment.loop.update(listener.socket.descriptor.rawValue, interest: .read)
+    }
+  }
+
+  func adopt(_ accepted: Accepted) {
+    let connection = ServerConnection(
+      FileDescriptor(owning: accepted.descriptor), peer: accepted.peer, tls: tls, owner: self)
+    do {
+      try environment.loop.register(connection.descriptor, interest: .read, handler: connection)
+    } catch {
+      environment.log.warning("connection.refused", ["reason": .string(error.description)])
+      return
+    }
+    connections[ObjectIdentifier(connection)] = connection
+    environment.metrics.connections.add(1)
+    if whenDrained != nil { connection.drain() }
+    sweepLater()
+  }
+
+  func connectionClosed(_ connection: ServerConnection) {
+    guard connections.removeValue(forKey: ObjectIdentifier(connection)) != nil else { return }
+    environment.metrics.connections.add(-1)
+    finishDraining()
+  }
+
+  // MARK: Buffers
+
+  func takeOutputBuffer() -> [UInt8] {
+    var buffer: [UInt8] = []
+    swap(&buffer, &outputBuffer)
+    return buffer
+  }
+
+  func recycle(_ buffer: consuming [UInt8]) {
+    buffer.removeAll(keepingCapacity: true)
+    outputBuffer = buffer
+  }
+
+  // MARK: Time and end
+
+  /// One timer looks after all connections: most deadlines move on before they are due.
+  private func sweepLater() {
+    guard !isSweeping else { return }
+    isSweeping = true
+    environment.loop.schedule(at: environment.loop.now + sweepInterval) { [self] in
+      isSweeping = false
+      let now = environment.loop.now
+      for connection in connections.values { connection.checkDeadlines(now: now) }
+      if !connections.isEmpty { sweepLater() }
+    }
+  }
+
+  /// Stops listening, lets what runs finish, and calls back when nothing is left.
+  func drain(until deadline: ContinuousClock.Instant, _ done: @escaping () -> Void) {
+    precondition(whenDrained == nil, "a server is drained once")
+    stopListening()
+    whenDrained = done
+    environment.whenIdle = { [unowned self] in finishDraining() }
+    environment.loop.schedule(at: deadline) { [self] in
+      for connection in connections.values { connection.cancel() }
+    }
+    for connection in connections.values { connection.drain() }
+    finishDraining()
+  }
+
+  private func stopListening() {
+    guard isListening, let listener else { return }
+    // Connections that the kernel has accepted for us would be reset.
+    while acceptOne() {}
+    isListening = false
+    environment.loop.deregister(listener.socket.descriptor.rawValue)
+  }
+
+  private func finishDraining() {
+    guard connections.isEmpty, environment.runningHandlers == 0, let done = whenDrained else {
+      return
+    }
+    whenDrained = nil
+    environment.whenIdle = nil
+    done()
+  }
+}

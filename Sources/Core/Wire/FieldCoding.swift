@@ -5,6 +5,10 @@
 ///
 /// Lists, maps and fields with presence are generic over it. Conforming types are only names: they
 /// have no values.
+///
+/// What is generic here and in the files beside is inlinable, so that a message of another module gets
+/// code of its own. Without that a message of 478 bytes took 2.9 µs instead of 1.1 to encode and 4.9
+/// instead of 2.5 to decode.
 public protocol FieldCoding {
   associatedtype Value: Sendable
 
@@ -32,16 +36,16 @@ public protocol VarintCoding: FieldCoding where Value: Equatable {
 }
 
 extension VarintCoding {
-  public static var wireType: WireType { .varint }
-  public static var defaultValue: Value { value(0) }
-  public static func isDefault(_ value: Value) -> Bool { varint(value) == 0 }
-  public static func size(_ value: Value) -> Int { varintSize(varint(value)) }
+  @inlinable public static var wireType: WireType { .varint }
+  @inlinable public static var defaultValue: Value { value(0) }
+  @inlinable public static func isDefault(_ value: Value) -> Bool { varint(value) == 0 }
+  @inlinable public static func size(_ value: Value) -> Int { varintSize(varint(value)) }
 
-  public static func append(_ value: Value, to output: inout OutputSpan<UInt8>) {
+  @inlinable public static func append(_ value: Value, to output: inout OutputSpan<UInt8>) {
     output.appendVarint(varint(value))
   }
 
-  public static func read(
+  @inlinable public static func read(
     into value: inout Value, from reader: inout WireReader
   ) throws(WireError) {
     value = Self.value(try reader.varint())
@@ -51,39 +55,45 @@ extension VarintCoding {
 public enum WireInt32: VarintCoding {
   public typealias Value = Int32
 
-  public static func varint(_ value: Int32) -> UInt64 { UInt64(bitPattern: Int64(value)) }
-  public static func value(_ varint: UInt64) -> Int32 { Int32(truncatingIfNeeded: varint) }
+  @inlinable public static func varint(_ value: Int32) -> UInt64 {
+    UInt64(bitPattern: Int64(value))
+  }
+  @inlinable public static func value(_ varint: UInt64) -> Int32 {
+    Int32(truncatingIfNeeded: varint)
+  }
 }
 
 public enum WireInt64: VarintCoding {
   public typealias Value = Int64
 
-  public static func varint(_ value: Int64) -> UInt64 { UInt64(bitPattern: value) }
-  public static func value(_ varint: UInt64) -> Int64 { Int64(bitPattern: varint) }
+  @inlinable public static func varint(_ value: Int64) -> UInt64 { UInt64(bitPattern: value) }
+  @inlinable public static func value(_ varint: UInt64) -> Int64 { Int64(bitPattern: varint) }
 }
 
 public enum WireUInt32: VarintCoding {
   public typealias Value = UInt32
 
-  public static func varint(_ value: UInt32) -> UInt64 { UInt64(value) }
-  public static func value(_ varint: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: varint) }
+  @inlinable public static func varint(_ value: UInt32) -> UInt64 { UInt64(value) }
+  @inlinable public static func value(_ varint: UInt64) -> UInt32 {
+    UInt32(truncatingIfNeeded: varint)
+  }
 }
 
 public enum WireUInt64: VarintCoding {
   public typealias Value = UInt64
 
-  public static func varint(_ value: UInt64) -> UInt64 { value }
-  public static func value(_ varint: UInt64) -> UInt64 { varint }
+  @inlinable public static func varint(_ value: UInt64) -> UInt64 { value }
+  @inlinable public static func value(_ varint: UInt64) -> UInt64 { varint }
 }
 
 public enum WireSInt32: VarintCoding {
   public typealias Value = Int32
 
-  public static func varint(_ value: Int32) -> UInt64 {
+  @inlinable public static func varint(_ value: Int32) -> UInt64 {
     UInt64(UInt32(bitPattern: (value << 1) ^ (value >> 31)))
   }
 
-  public static func value(_ varint: UInt64) -> Int32 {
+  @inlinable public static func value(_ varint: UInt64) -> Int32 {
     let bits = UInt32(truncatingIfNeeded: varint)
     return Int32(bitPattern: bits >> 1) ^ -Int32(bitPattern: bits & 1)
   }
@@ -92,11 +102,11 @@ public enum WireSInt32: VarintCoding {
 public enum WireSInt64: VarintCoding {
   public typealias Value = Int64
 
-  public static func varint(_ value: Int64) -> UInt64 {
+  @inlinable public static func varint(_ value: Int64) -> UInt64 {
     UInt64(bitPattern: (value << 1) ^ (value >> 63))
   }
 
-  public static func value(_ varint: UInt64) -> Int64 {
+  @inlinable public static func value(_ varint: UInt64) -> Int64 {
     Int64(bitPattern: varint >> 1) ^ -Int64(bitPattern: varint & 1)
   }
 }
@@ -104,15 +114,19 @@ public enum WireSInt64: VarintCoding {
 public enum WireBool: VarintCoding {
   public typealias Value = Bool
 
-  public static func varint(_ value: Bool) -> UInt64 { value ? 1 : 0 }
-  public static func value(_ varint: UInt64) -> Bool { varint != 0 }
+  @inlinable public static func varint(_ value: Bool) -> UInt64 { value ? 1 : 0 }
+  @inlinable public static func value(_ varint: UInt64) -> Bool { varint != 0 }
 }
 
 public enum WireEnumeration<E: WireEnum>: VarintCoding {
   public typealias Value = E
 
-  public static func varint(_ value: E) -> UInt64 { UInt64(bitPattern: Int64(value.rawValue)) }
-  public static func value(_ varint: UInt64) -> E { E(rawValue: Int32(truncatingIfNeeded: varint)) }
+  @inlinable public static func varint(_ value: E) -> UInt64 {
+    UInt64(bitPattern: Int64(value.rawValue))
+  }
+  @inlinable public static func value(_ varint: UInt64) -> E {
+    E(rawValue: Int32(truncatingIfNeeded: varint))
+  }
 }
 
 /// Four bytes, least significant first.
@@ -122,16 +136,16 @@ public protocol Fixed32Coding: FieldCoding {
 }
 
 extension Fixed32Coding {
-  public static var wireType: WireType { .fixed32 }
-  public static var defaultValue: Value { value(0) }
-  public static func isDefault(_ value: Value) -> Bool { bits(value) == 0 }
-  public static func size(_ value: Value) -> Int { 4 }
+  @inlinable public static var wireType: WireType { .fixed32 }
+  @inlinable public static var defaultValue: Value { value(0) }
+  @inlinable public static func isDefault(_ value: Value) -> Bool { bits(value) == 0 }
+  @inlinable public static func size(_ value: Value) -> Int { 4 }
 
-  public static func append(_ value: Value, to output: inout OutputSpan<UInt8>) {
+  @inlinable public static func append(_ value: Value, to output: inout OutputSpan<UInt8>) {
     output.appendFixed32(bits(value))
   }
 
-  public static func read(
+  @inlinable public static func read(
     into value: inout Value, from reader: inout WireReader
   ) throws(WireError) {
     value = Self.value(try reader.fixed32())
@@ -141,22 +155,22 @@ extension Fixed32Coding {
 public enum WireFixed32: Fixed32Coding {
   public typealias Value = UInt32
 
-  public static func bits(_ value: UInt32) -> UInt32 { value }
-  public static func value(_ bits: UInt32) -> UInt32 { bits }
+  @inlinable public static func bits(_ value: UInt32) -> UInt32 { value }
+  @inlinable public static func value(_ bits: UInt32) -> UInt32 { bits }
 }
 
 public enum WireSFixed32: Fixed32Coding {
   public typealias Value = Int32
 
-  public static func bits(_ value: Int32) -> UInt32 { UInt32(bitPattern: value) }
-  public static func value(_ bits: UInt32) -> Int32 { Int32(bitPattern: bits) }
+  @inlinable public static func bits(_ value: Int32) -> UInt32 { UInt32(bitPattern: value) }
+  @inlinable public static func value(_ bits: UInt32) -> Int32 { Int32(bitPattern: bits) }
 }
 
 public enum WireFloat: Fixed32Coding {
   public typealias Value = Float
 
-  public static func bits(_ value: Float) -> UInt32 { value.bitPattern }
-  public static func value(_ bits: UInt32) -> Float { Float(bitPattern: bits) }
+  @inlinable public static func bits(_ value: Float) -> UInt32 { value.bitPattern }
+  @inlinable public static func value(_ bits: UInt32) -> Float { Float(bitPattern: bits) }
 }
 
 /// Eight bytes, least significant first.
@@ -166,16 +180,16 @@ public protocol Fixed64Coding: FieldCoding {
 }
 
 extension Fixed64Coding {
-  public static var wireType: WireType { .fixed64 }
-  public static var defaultValue: Value { value(0) }
-  public static func isDefault(_ value: Value) -> Bool { bits(value) == 0 }
-  public static func size(_ value: Value) -> Int { 8 }
+  @inlinable public static var wireType: WireType { .fixed64 }
+  @inlinable public static var defaultValue: Value { value(0) }
+  @inlinable public static func isDefault(_ value: Value) -> Bool { bits(value) == 0 }
+  @inlinable public static func size(_ value: Value) -> Int { 8 }
 
-  public static func append(_ value: Value, to output: inout OutputSpan<UInt8>) {
+  @inlinable public static func append(_ value: Value, to output: inout OutputSpan<UInt8>) {
     output.appendFixed64(bits(value))
   }
 
-  public static func read(
+  @inlinable public static func read(
     into value: inout Value, from reader: inout WireReader
   ) throws(WireError) {
     value = Self.value(try reader.fixed64())
@@ -185,20 +199,20 @@ extension Fixed64Coding {
 public enum WireFixed64: Fixed64Coding {
   public typealias Value = UInt64
 
-  public static func bits(_ value: UInt64) -> UInt64 { value }
-  public static func value(_ bits: UInt64) -> UInt64 { bits }
+  @inlinable public static func bits(_ value: UInt64) -> UInt64 { value }
+  @inlinable public static func value(_ bits: UInt64) -> UInt64 { bits }
 }
 
 public enum WireSFixed64: Fixed64Coding {
   public typealias Value = Int64
 
-  public static func bits(_ value: Int64) -> UInt64 { UInt64(bitPattern: value) }
-  public static func value(_ bits: UInt64) -> Int64 { Int64(bitPattern: bits) }
+  @inlinable public static func bits(_ value: Int64) -> UInt64 { UInt64(bitPattern: value) }
+  @inlinable public static func value(_ bits: UInt64) -> Int64 { Int64(bitPattern: bits) }
 }
 
 public enum WireDouble: Fixed64Coding {
   public typealias Value = Double
 
-  public static func bits(_ value: Double) -> UInt64 { value.bitPattern }
-  public static func value(_ bits: UInt64) -> Double { Double(bitPattern: bits) }
+  @inlinable public static func bits(_ value: Double) -> UInt64 { value.bitPattern }
+  @inlinable public static func value(_ bits: UInt64) -> Double { Double(bitPattern: bits) }
 }

@@ -3,17 +3,20 @@
 // answers for exactly the bytes that one appends.
 
 /// Bytes of a varint: one for each seven bits.
+@inlinable
 public func varintSize(_ value: UInt64) -> Int {
   // (bits + 6) / 7 for 1...64 bits, without a division.
   (9 &* (64 &- (value | 1).leadingZeroBitCount) &+ 64) >> 6
 }
 
 /// Bytes of a length and what it counts.
+@inlinable
 public func lengthDelimitedSize(_ count: Int) -> Int {
   varintSize(UInt64(truncatingIfNeeded: count)) + count
 }
 
 /// Bytes of a tag; the wire type does not change them.
+@inlinable
 public func tagSize(_ number: Int) -> Int {
   varintSize(UInt64(truncatingIfNeeded: number) << 3)
 }
@@ -56,23 +59,27 @@ public func sizeOfField(_ number: Int, _ value: [UInt8]) -> Int {
   value.isEmpty ? 0 : tagSize(number) + lengthDelimitedSize(value.count)
 }
 
+@inlinable
 public func sizeOfField<E: WireEnum>(_ number: Int, _ value: E) -> Int {
   sizeOfField(number, value.rawValue)
 }
 
 /// For the other layouts: zigzag and fixed.
+@inlinable
 public func sizeOfField<C: FieldCoding>(_ number: Int, _ value: C.Value, as coding: C.Type) -> Int {
   C.isDefault(value) ? 0 : tagSize(number) + C.size(value)
 }
 
 // MARK: Fields with presence, lists and maps
 
+@inlinable
 public func sizeOfField<M: Message>(_ number: Int, _ message: M?) -> Int {
   guard let message else { return 0 }
   return tagSize(number) + lengthDelimitedSize(message.wireSize)
 }
 
 /// The size of a field that is written whenever it is there, also as its default.
+@inlinable
 public func sizeOfPresent<C: FieldCoding>(
   _ number: Int, _ value: C.Value?, as coding: C.Type
 ) -> Int {
@@ -80,6 +87,7 @@ public func sizeOfPresent<C: FieldCoding>(
   return tagSize(number) + C.size(value)
 }
 
+@inlinable
 public func sizeOfRepeated<M: Message>(_ number: Int, _ messages: [M]) -> Int {
   var size = messages.count * tagSize(number)
   for message in messages {
@@ -89,6 +97,7 @@ public func sizeOfRepeated<M: Message>(_ number: Int, _ messages: [M]) -> Int {
 }
 
 /// Numbers are packed; strings and bytes have a tag each.
+@inlinable
 public func sizeOfRepeated<C: FieldCoding>(
   _ number: Int, _ values: [C.Value], as coding: C.Type
 ) -> Int {
@@ -100,12 +109,14 @@ public func sizeOfRepeated<C: FieldCoding>(
 }
 
 /// For lists that the schema says are not packed.
+@inlinable
 public func sizeOfUnpacked<C: FieldCoding>(
   _ number: Int, _ values: [C.Value], as coding: C.Type
 ) -> Int {
   values.count * tagSize(number) + packedSize(values, as: coding)
 }
 
+@inlinable
 public func sizeOfMap<K: FieldCoding, V: FieldCoding>(
   _ number: Int, _ map: [K.Value: V.Value], key: K.Type, value: V.Type
 ) -> Int {
@@ -116,6 +127,7 @@ public func sizeOfMap<K: FieldCoding, V: FieldCoding>(
   return size
 }
 
+@inlinable
 func packedSize<C: FieldCoding>(_ values: [C.Value], as coding: C.Type) -> Int {
   var size = 0
   for value in values {
@@ -125,6 +137,7 @@ func packedSize<C: FieldCoding>(_ values: [C.Value], as coding: C.Type) -> Int {
 }
 
 /// An entry is a message with field 1 and field 2, both always written.
+@inlinable
 func entrySize<K: FieldCoding, V: FieldCoding>(
   _ entryKey: K.Value, _ entryValue: V.Value, key: K.Type, value: V.Type
 ) -> Int {

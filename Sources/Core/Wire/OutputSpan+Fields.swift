@@ -24,6 +24,7 @@ extension OutputSpan where Element == UInt8 {
     appendField(number, varint: value ? 1 : 0)
   }
 
+  @inlinable
   public mutating func appendField<E: WireEnum>(_ number: Int, _ value: E) {
     appendField(number, value.rawValue)
   }
@@ -55,6 +56,7 @@ extension OutputSpan where Element == UInt8 {
   }
 
   /// For the other layouts: zigzag and fixed.
+  @inlinable
   public mutating func appendField<C: FieldCoding>(
     _ number: Int, _ value: C.Value, as coding: C.Type
   ) {
@@ -71,6 +73,7 @@ extension OutputSpan where Element == UInt8 {
 
   // MARK: Fields with presence, lists and maps
 
+  @inlinable
   public mutating func appendField<M: Message>(_ number: Int, _ message: M?) {
     guard let message else { return }
     appendTag(number, .lengthDelimited)
@@ -78,6 +81,7 @@ extension OutputSpan where Element == UInt8 {
   }
 
   /// Appends a field whenever it is there, also as its default.
+  @inlinable
   public mutating func appendPresent<C: FieldCoding>(
     _ number: Int, _ value: C.Value?, as coding: C.Type
   ) {
@@ -86,6 +90,7 @@ extension OutputSpan where Element == UInt8 {
     C.append(value, to: &self)
   }
 
+  @inlinable
   public mutating func appendRepeated<M: Message>(_ number: Int, _ messages: [M]) {
     for message in messages {
       appendTag(number, .lengthDelimited)
@@ -94,6 +99,7 @@ extension OutputSpan where Element == UInt8 {
   }
 
   /// Numbers are packed; strings and bytes have a tag each.
+  @inlinable
   public mutating func appendRepeated<C: FieldCoding>(
     _ number: Int, _ values: [C.Value], as coding: C.Type
   ) {
@@ -110,6 +116,7 @@ extension OutputSpan where Element == UInt8 {
   }
 
   /// For lists that the schema says are not packed.
+  @inlinable
   public mutating func appendUnpacked<C: FieldCoding>(
     _ number: Int, _ values: [C.Value], as coding: C.Type
   ) {
@@ -119,6 +126,7 @@ extension OutputSpan where Element == UInt8 {
     }
   }
 
+  @inlinable
   public mutating func appendMap<K: FieldCoding, V: FieldCoding>(
     _ number: Int, _ map: [K.Value: V.Value], key: K.Type, value: V.Type
   ) {

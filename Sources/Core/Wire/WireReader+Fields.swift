@@ -48,12 +48,14 @@ extension WireReader {
     return try bytes()
   }
 
+  @inlinable
   public mutating func enumeration<E: WireEnum>(_ field: WireField) throws(WireError) -> E {
     try expect(field, .varint)
     return E(rawValue: Int32(truncatingIfNeeded: try varint()))
   }
 
   /// Reads a value of one of the other layouts: zigzag and fixed.
+  @inlinable
   public mutating func value<C: FieldCoding>(
     _ field: WireField, as coding: C.Type
   ) throws(WireError) -> C.Value {
@@ -66,6 +68,7 @@ extension WireReader {
   // MARK: Messages
 
   /// Merges a nested message into `message`.
+  @inlinable
   public mutating func message<M: Message>(
     _ field: WireField, into message: inout M
   ) throws(WireError) {
@@ -74,6 +77,7 @@ extension WireReader {
   }
 
   /// Merges a nested message into `message`, which comes into being with its first field.
+  @inlinable
   public mutating func message<M: Message>(
     _ field: WireField, into message: inout M?
   ) throws(WireError) {
@@ -85,6 +89,7 @@ extension WireReader {
   }
 
   /// Reads a length and merges that many bytes into `message`.
+  @inlinable
   public mutating func message<M: Message>(into message: inout M) throws(WireError) {
     let outer = try enter()
     try message.merge(from: &self)
@@ -94,6 +99,7 @@ extension WireReader {
   // MARK: Lists and maps
 
   /// Appends a nested message to a list.
+  @inlinable
   public mutating func append<M: Message>(
     _ field: WireField, to list: inout [M]
   ) throws(WireError) {
@@ -104,6 +110,7 @@ extension WireReader {
   }
 
   /// Appends a value, or a packed run of values, to a list.
+  @inlinable
   public mutating func append<C: FieldCoding>(
     _ field: WireField, to list: inout [C.Value], as coding: C.Type
   ) throws(WireError) {
@@ -120,6 +127,7 @@ extension WireReader {
   }
 
   /// Reads one map entry: a missing key or value is its type's default, the last entry of a key wins.
+  @inlinable
   public mutating func insert<K: FieldCoding, V: FieldCoding>(
     _ field: WireField, into map: inout [K.Value: V.Value], key: K.Type, value: V.Type
   ) throws(WireError) where K.Value: Hashable {
@@ -143,7 +151,8 @@ extension WireReader {
     map[entryKey] = entryValue
   }
 
-  private mutating func next<C: FieldCoding>(_ coding: C.Type) throws(WireError) -> C.Value {
+  @inlinable
+  mutating func next<C: FieldCoding>(_ coding: C.Type) throws(WireError) -> C.Value {
     var value = C.defaultValue
     try C.read(into: &value, from: &self)
     return value

@@ -205,6 +205,7 @@ public struct WireReader: ~Escapable {
   }
 
   /// Narrows the limit to a length-delimited value and returns the outer limit.
+  @usableFromInline
   mutating func enter() throws(WireError) -> Int {
     guard depthLeft > 0 else { throw .recursionLimitExceeded }
     let length = try varint()
@@ -216,6 +217,7 @@ public struct WireReader: ~Escapable {
     return outer
   }
 
+  @usableFromInline
   mutating func leave(to outer: Int) throws(WireError) {
     guard position == limit else { throw .truncated }
     limit = outer

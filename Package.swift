@@ -160,6 +160,11 @@ let package = Package(
       name: "klinke", dependencies: ["CommandLineClient"], path: "Sources/CLI/klinke",
       swiftSettings: house),
 
+    .executableTarget(
+      name: "bench-echo",
+      dependencies: ["Wire", "RPC", "RPCTransport", "HTTP", "HTTP2", "Reactor", "Telemetry"],
+      path: "bench/echo", swiftSettings: house),
+
     // The generator.
     .target(
       name: "CodegenSchema", dependencies: ["CDescriptor", "CProtobufC"], path: "codegen/Schema",

@@ -57,7 +57,7 @@ struct SourceTree {
       ],
       endings: [
         ".swift", ".proto", ".sql", ".md", ".py", ".sh", ".txt", ".c", ".h", ".cc", ".yaml",
-        "Makefile", "/setup", "/test", "/run", "/generate", "/check-contract",
+        "Makefile", "/setup", "/test", "/run", "/generate", "/baseline", "/descriptors",
       ]
     ).filter { !$0.isGenerated }
   }

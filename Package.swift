@@ -70,7 +70,8 @@ let package = Package(
     system("CNghttp2", pkgConfig: "libnghttp2", apt: "libnghttp2-dev"),
     system("COpenSSL", pkgConfig: "openssl", apt: "libssl-dev"),
     system("CPostgres", pkgConfig: "libpq", apt: "libpq-dev"),
-    system("CRedis", pkgConfig: "hiredis", apt: "libhiredis-dev"),
+    // Without pkg-config: its flags for hiredis are some that SwiftPM refuses, and none is needed.
+    .systemLibrary(name: "CRedis", path: "Sources/C/CRedis", providers: [.apt(["libhiredis-dev"])]),
     system("CArgon2", pkgConfig: "libargon2", apt: "libargon2-dev"),
     system("CProtobufC", pkgConfig: "libprotobuf-c", apt: "libprotobuf-c-dev"),
     .target(
@@ -177,6 +178,9 @@ let package = Package(
       path: "codegen/protoc-gen-klinke", swiftSettings: house),
 
     // Tests.
+    .target(
+      name: "TestSupport", dependencies: ["Postgres", "Local", "Reactor"], path: "Tests/Support",
+      swiftSettings: house),
     tests("WireTests", ["Wire"], exclude: ["Protos", "modules.txt"]),
     tests("SchemaTests", ["Schema", "Wire", "Contract"]),
     tests(
@@ -186,7 +190,7 @@ let package = Package(
     tests("ReactorTests", ["Reactor", "CLinux"]),
     tests("HTTPTests", ["HTTP", "HTTP2", "TLS", "Reactor", "Telemetry"]),
     tests("RPCTests", ["RPC", "RPCTransport", "Wire", "Schema", "HTTP", "HTTP2", "Reactor", "Telemetry"]),
-    tests("PostgresTests", ["Postgres", "Redis", "Local", "Reactor", "Telemetry"]),
+    tests("PostgresTests", ["Postgres", "Redis", "Local", "Reactor", "Telemetry", "TestSupport"]),
     tests("PlatformTests", ["Platform", "RPC", "Telemetry"]),
     tests("ServicesTests", services + apis + ["Platform", "RPC", "ProviderKit"]),
     tests("EdgeTests", ["Gateway", "Webhooks", "HTTP", "RPC", "Schema", "Wire", "ProviderKit", "ProviderTwilio", "ProviderStripe"]),

@@ -45,6 +45,11 @@ package final class LocalServers: Sendable {
 
   deinit { stop() }
 
+  /// The server as any role, on any of its databases; `nil` when PostgreSQL was not asked for.
+  package func url(user: String, database: String) -> String? {
+    postgres?.url(user: user, database: database)
+  }
+
   /// Starts what is asked for and returns when all of it answers.
   package static func start(_ given: LocalConfiguration) throws(LocalError) -> LocalServers {
     var configuration = given

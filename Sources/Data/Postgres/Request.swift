@@ -1,0 +1,76 @@
+internal import Reactor
+
+/// One statement, or one wish for a connection, from the call until its answer.
+///
+/// Unchecked: made by the calling task, then touched on the loop only.
+final class Request: @unchecked Sendable {
+  enum Work {
+    /// A self-contained statement in a scope.
+    case statement(SQL, Scope)
+    /// A connection for a transaction.
+    case lease
+    /// A statement of a transaction.
+    case step(SQL)
+  }
+
+  enum Answer {
+    case rows(ResultSet)
+    case lease(PostgresConnection)
+  }
+
+  typealias Continuation = CheckedContinuation<Result<Answer, PostgresError>, Never>
+
+  private enum State {
+    /// Not on the loop yet.
+    case new
+    /// Waits for a connection, or for the server.
+    case pending(Continuation)
+    /// Answered, or cancelled before it came to the loop.
+    case done
+  }
+
+  let work: Work
+  /// When the caller stops waiting.
+  let deadline: ContinuousClock.Instant
+  /// Set by the pool.
+  var id: UInt64 = 0
+  /// For the first step of a transaction: the scope that it begins with, in the same flight.
+  var opening: Scope?
+  var timer: TimerID?
+  private var state = State.new
+
+  init(_ work: Work, deadline: ContinuousClock.Instant) {
+    self.work = work
+    self.deadline = deadline
+  }
+
+  /// Whether somebody waits for the answer.
+  var isPending: Bool {
+    switch state {
+    case .pending: true
+    case .new, .done: false
+    }
+  }
+
+  /// Takes the continuation; returns false when the caller was cancelled before.
+  func begin(_ continuation: Continuation) -> Bool {
+    switch state {
+    case .new:
+      state = .pending(continuation)
+      return true
+    case .pending, .done:
+      continuation.resume(returning: .failure(.cancelled))
+      return false
+    }
+  }
+
+  /// Answers the caller. Only the first answer counts.
+  func complete(_ result: Result<Answer, PostgresError>) {
+    switch state {
+    case .new, .done: state = .done
+    case .pending(let continuation):
+      state = .done
+      continuation.resume(returning: result)
+    }
+  }
+}

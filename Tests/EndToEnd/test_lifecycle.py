@@ -1,0 +1,177 @@
+"""Starting, stopping, and what every operator tries first."""
+
+import json
+import os
+import signal
+import stat
+import subprocess
+import time
+import unittest
+
+import grpc
+import support
+import tenants
+from tenants import bot_service_pb2
+
+
+def run(*command: str) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        command, stdin=subprocess.DEVNULL, capture_output=True, text=True,
+        timeout=support.CALL_SECONDS, check=False, cwd="/",
+        env={"PATH": os.environ["PATH"], "HOME": support.STUBS})
+
+
+class DoorsTest(support.Case):
+    def buf(self, *arguments: str) -> subprocess.CompletedProcess:
+        done = run(
+            str(support.ROOT / ".deps" / "bin" / "buf"), "curl", "--http2-prior-knowledge",
+            "--protocol", "grpc", *arguments)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done
+
+    def test_reflection_lists_every_service(self) -> None:
+        for protocol in ("grpc-v1", "grpc-v1alpha"):
+            with self.subTest(protocol):
+                done = self.buf("--reflect-protocol", protocol, "--list-services", self.server.url)
+                listed = set(done.stdout.split())
+                self.assertLessEqual({
+                    "klinke.tenant.v1.TenantService", "klinke.call.v1.TelephonyWebhookService",
+                    "grpc.health.v1.Health"}, listed)
+
+    def test_reflection_describes_a_method_well_enough_to_call_it(self) -> None:
+        done = self.buf(
+            "-H", f"authorization: Bearer {self.server.admin}", "-d", '{"number": "030 23125-998"}',
+            f"{self.server.url}/klinke.mapping.v1.MappingService/NormalizeNumber")
+        self.assertEqual(json.loads(done.stdout)["number"], "+493023125998")
+
+    def test_health_is_told_over_grpc(self) -> None:
+        for service in ("", "klinke.call.v1.CallService"):
+            with self.subTest(service):
+                done = self.buf(
+                    "-d", json.dumps({"service": service}),
+                    f"{self.server.url}/grpc.health.v1.Health/Check")
+                self.assertEqual(json.loads(done.stdout), {"status": "SERVING"})
+
+    def test_health_of_a_service_that_is_not_there(self) -> None:
+        done = run(
+            str(support.ROOT / ".deps" / "bin" / "buf"), "curl", "--http2-prior-knowledge",
+            "--protocol", "grpc", "-d", '{"service": "no.such.Service"}',
+            f"{self.server.url}/grpc.health.v1.Health/Check")
+        self.assertNotEqual(done.returncode, 0)
+        self.assertIn("not_found", done.stderr)
+
+    def test_the_port_speaks_both_versions_of_http(self) -> None:
+        for flag, version in (("--http1.1", "1.1"), ("--http2-prior-knowledge", "2")):
+            for path in ("/api/health", "/health", "/metrics"):
+                with self.subTest(path, version=version):
+                    done = run(
+                        "curl", "--silent", "--show-error", flag, "--write-out",
+                        "\n%{http_code} %{http_version}", self.server.url + path)
+                    body, _, end = done.stdout.rpartition("\n")
+                    self.assertEqual(end, f"200 {version}", done.stderr)
+                    self.assertNotEqual(body, "")
+                    if path == "/metrics":
+                        self.assertRegex(body, r"(?m)^# TYPE \w+ (counter|gauge|histogram)$")
+                    else:
+                        health = json.loads(body)
+                        self.assertIn("database", health)
+        flat = self.server.rest("", "GET", "/api/health").json
+        self.assertEqual({type(value) for value in flat.values()}, {str})
+
+    def test_the_answer_names_its_request(self) -> None:
+        answer = self.server.rest(self.server.admin, "GET", "/api/tenants")
+        self.assertEqual(answer.status, 200)
+        self.assertTrue(answer.fields["content-type"].startswith("application/json"))
+        self.assertNotEqual(answer.fields.get("x-request-id", ""), "")
+
+    def test_a_deadline_is_kept(self) -> None:
+        channel = self.server.channel(self.server.admin)
+        call = channel.unary_unary("/klinke.tenant.v1.TenantService/ListTenants")
+        with self.assertRaises(grpc.RpcError) as raised:
+            call(b"", timeout=0.000001)
+        self.assertEqual(raised.exception.code(), grpc.StatusCode.DEADLINE_EXCEEDED)
+
+    def test_an_unknown_method_is_unimplemented(self) -> None:
+        call = self.server.channel().unary_unary("/klinke.tenant.v1.TenantService/NoSuchMethod")
+        with self.assertRaises(grpc.RpcError) as raised:
+            call(b"")
+        self.assertEqual(raised.exception.code(), grpc.StatusCode.UNIMPLEMENTED)
+
+
+class LifecycleTest(unittest.TestCase):
+    def setUp(self) -> None:
+        self.server = support.Server()
+        self.addCleanup(self.server.clean)
+
+    def test_the_first_start_asks_nothing_and_says_how_to_go_on(self) -> None:
+        self.server.start()
+        self.assertIn("admin@klinke.local", self.server.wait_for_output("admin:"))
+        password = self.server.data / "admin-password"
+        self.assertIn(str(password), self.server.wait_for_output("admin:"))
+        for name in ("admin-password", "twilio-auth-token", "stripe-webhook-secret"):
+            with self.subTest(name):
+                mode = (self.server.data / name).stat().st_mode
+                self.assertEqual(stat.S_IMODE(mode), 0o600)
+                self.assertNotIn(self.server.secret(name), "".join(self.server.log))
+        self.assertNotEqual(self.server.admin, "")
+
+    def test_what_was_made_is_there_after_a_restart(self) -> None:
+        self.server.start()
+        tenant = tenants.TestTenant(self.server, "Bleibt", "Ich bleibe.")
+        token, password = self.server.admin, self.server.secret("admin-password")
+        self.assertEqual(self.server.stop(), 0)
+        self.assertEqual(self.server.processes(), [])
+        began = time.monotonic()
+        self.server.start()
+        print(f"lifecycle: second start ready after {time.monotonic() - began:.2f} s")
+        self.assertEqual(self.server.secret("admin-password"), password)
+        self.assertEqual(self.server.rest(token, "GET", "/api/tenants").status, 200)
+        bots = tenant.as_admin.bots.ListBots(bot_service_pb2.ListBotsRequest()).bots
+        self.assertEqual([bot.bot_id for bot in bots], [tenant.bot_id])
+        self.assertIn("Ich bleibe.", support.Phone(self.server, tenant.number).rings().spoken)
+
+    def test_control_c_leaves_no_process(self) -> None:
+        self.server.start()
+        self.assertGreaterEqual(len(self.server.processes()), 3)
+        self.assertEqual(self.server.stop(signal.SIGINT), 0)
+        self.assertEqual(self.server.processes(), [])
+
+    def test_a_kill_leaves_no_process_either(self) -> None:
+        self.server.start()
+        tenant = tenants.TestTenant(self.server, "Überlebt", "Ich lebe noch.")
+        self.server.kill()
+        self.server.start()
+        self.assertIn("Ich lebe noch.", support.Phone(self.server, tenant.number).rings().spoken)
+        self.assertEqual(self.server.stop(), 0)
+        self.assertEqual(self.server.processes(), [])
+
+    def test_a_database_and_keys_of_ones_own(self) -> None:
+        """The way a real installation runs: two roles, both named, nothing made up."""
+        host = support.shared()
+        host.sql("""
+            DROP DATABASE IF EXISTS own;
+            DO $$ BEGIN
+              IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'own_owner') THEN
+                CREATE ROLE own_owner LOGIN;
+                GRANT klinke_lookup TO own_owner;
+                CREATE ROLE own_app LOGIN IN ROLE klinke_app;
+              END IF;
+            END $$;""")
+        host.sql("CREATE DATABASE own OWNER own_owner;")
+        settings = {
+            "DATABASE_URL": f"postgresql://own_owner@/own?host={host.sockets}",
+            "KLINKE_APP_DATABASE_URL": f"postgresql://own_app@/own?host={host.sockets}",
+            "SECRET_KEY": "s" * 40, "ENCRYPTION_KEY": "e" * 40, "TWILIO_AUTH_TOKEN": "7" * 32,
+            "STRIPE_WEBHOOK_SECRET": "whsec_" + "k" * 32, "KLINKE_ADMIN_EMAIL": "chefin@example.com",
+            "KLINKE_ADMIN_PASSWORD": "Ein-langes-Passwort-9"}
+        self.server.settings.update(settings)
+        self.server.start()
+        token = self.server.login("chefin@example.com", "Ein-langes-Passwort-9")
+        self.assertEqual(self.server.rest(token, "GET", "/api/tenants").json.get("tenants", []), [])
+        refused = support.Phone(self.server, support.number(), token="7" * 32).rings()
+        self.assertEqual(refused.status, 200)
+        self.assertEqual(self.server.stop(), 0)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,118 @@
+#!/usr/bin/env python3
+"""Runs Tests/Contract and Tests/EndToEnd against the built server and client.
+
+usage: Tests/run_python.py [MODULE ...]     for example test_story test_contract.WalkTest
+
+KLINKE_BIN is the folder of the programs, .build/debug unless set. Two processes share the modules,
+each with one server for all tests that need none of their own. Ends with `N passed, N failed`.
+"""
+
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import threading
+import time
+import unittest
+
+TESTS = pathlib.Path(__file__).resolve().parent
+ROOT = TESTS.parent
+PYTHON = ROOT / ".deps" / "venv" / "bin" / "python"
+FOLDERS = [TESTS / "Contract", TESTS / "EndToEnd"]
+# About as long as all others together: they start servers of their own.
+APART = ["test_bad_setup", "test_lifecycle", "test_crash", "test_tutorial"]
+
+
+class Result(unittest.TextTestResult):
+    """Counts tests, not subtests: one broken test is one failure."""
+
+    def __init__(self, *arguments, **named) -> None:
+        super().__init__(*arguments, **named)
+        self.broken: set[str] = set()
+
+    def addFailure(self, test, error) -> None:
+        super().addFailure(test, error)
+        self.broken.add(test.id())
+
+    def addError(self, test, error) -> None:
+        super().addError(test, error)
+        self.broken.add(test.id())
+
+    def addSubTest(self, test, subtest, error) -> None:
+        super().addSubTest(test, subtest, error)
+        if error is not None:
+            self.broken.add(test.id())
+
+    def addUnexpectedSuccess(self, test) -> None:
+        super().addUnexpectedSuccess(test)
+        self.broken.add(test.id())
+
+
+def run_here(modules: list[str]) -> int:
+    """Runs modules in this process."""
+    sys.path[:0] = [str(folder) for folder in FOLDERS]
+    suite = unittest.defaultTestLoader.loadTestsFromNames(modules)
+    result = unittest.TextTestRunner(resultclass=Result, stream=sys.stdout, verbosity=1).run(suite)
+    # The error of a class's fixture is a failure beside the tests that did not run.
+    failed = len(result.broken)
+    passed = max(result.testsRun - len({b for b in result.broken if "(" not in b}), 0)
+    print(f"{passed} passed, {failed} failed", flush=True)
+    return 0 if failed == 0 and passed > 0 else 1
+
+
+class Part:
+    """Modules that run in a process of their own."""
+
+    def __init__(self, modules: list[str]) -> None:
+        self.passed = self.failed = 0
+        self.modules = modules
+        self.output = ""
+        self.process = subprocess.Popen(
+            [str(PYTHON), "-B", str(TESTS / "run_python.py"), "--here", *modules],
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            errors="replace")
+        self.reader = threading.Thread(target=self.read)
+        self.reader.start()
+
+    def read(self) -> None:
+        self.output = self.process.stdout.read()
+
+    def finish(self) -> None:
+        self.reader.join()
+        status = self.process.wait()
+        print(self.output, end="")
+        told = re.findall(r"^(\d+) passed, (\d+) failed$", self.output, re.MULTILINE)
+        if told:
+            self.passed, self.failed = map(int, told[-1])
+        if status != 0 and self.failed == 0:
+            print(f"{' '.join(self.modules)} ended with status {status}")
+            self.failed = 1
+
+
+def main(arguments: list[str]) -> int:
+    if arguments[:1] == ["--here"]:
+        return run_here(arguments[1:])
+    if not PYTHON.exists():
+        print("run_python: .deps/venv is missing; run: scripts/setup test", file=sys.stderr)
+        return 1
+    binaries = pathlib.Path(os.environ.get("KLINKE_BIN", ROOT / ".build" / "debug"))
+    for name in ("klinked", "klinke"):
+        if not (binaries / name).exists():
+            print(f"run_python: {binaries / name} is missing; run: swift build", file=sys.stderr)
+            return 1
+    began = time.monotonic()
+    found = sorted(path.stem for folder in FOLDERS for path in folder.glob("test_*.py"))
+    together = [name for name in found if name not in APART]
+    apart = [name for name in found if name in APART]
+    parts = [Part(modules) for modules in ([arguments] if arguments else [together, apart])]
+    for part in parts:
+        part.finish()
+    failed = sum(part.failed for part in parts)
+    print(f"Contract and EndToEnd took {time.monotonic() - began:.0f} s")
+    print(f"{sum(part.passed for part in parts)} passed, {failed} failed", flush=True)
+    return 0 if failed == 0 else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

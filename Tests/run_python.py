@@ -21,7 +21,7 @@ ROOT = TESTS.parent
 PYTHON = ROOT / ".deps" / "venv" / "bin" / "python"
 FOLDERS = [TESTS / "Contract", TESTS / "EndToEnd"]
 # About as long as all others together: they start servers of their own.
-APART = ["test_bad_setup", "test_lifecycle", "test_crash", "test_tutorial"]
+APART = ["test_setup", "test_lifecycle", "test_crash", "test_tutorial"]
 
 
 class Result(unittest.TextTestResult):

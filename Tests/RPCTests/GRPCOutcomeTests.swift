@@ -19,7 +19,7 @@ struct GRPCOutcomeTests {
     sent.add(Echo(text: "detail"))
     sent.metadata.add("x-trailer", "kept")
     let trailers = GRPCFields.trailersOnly(sent, Metadata())
-    #expect(!trailers.entries.contains { $0.value.contains("secret") })
+    #expect(!trailers.contains { $0.value.contains("secret") })
     let received = GRPCOutcome.error(httpStatus: 200, trailers: trailers)
     #expect(received?.code == .failedPrecondition)
     #expect(received?.message == "über 100 %\n")

@@ -4,18 +4,10 @@ internal import RPC
 /// Metadata and statuses as header fields.
 enum GRPCFields {
   /// The head of every answer that has nothing more to say.
-  static let response: HTTPFields = {
-    var fields = HTTPFields()
-    fields.add("content-type", "application/grpc")
-    return fields
-  }()
+  static let response: HTTPFields = ["content-type": "application/grpc"]
 
   /// The trailers of a success that has nothing more to say.
-  static let succeeded: HTTPFields = {
-    var fields = HTTPFields()
-    fields.add("grpc-status", "0")
-    return fields
-  }()
+  static let succeeded: HTTPFields = ["grpc-status": "0"]
 
   static func response(_ metadata: Metadata) -> HTTPFields {
     if metadata.isEmpty { return response }

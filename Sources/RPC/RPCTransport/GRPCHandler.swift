@@ -61,7 +61,7 @@ package struct GRPCHandler: HTTPHandler {
       deadline: timeout.map { ContinuousClock.now + $0 }, peer: exchange.head.peer, door: .grpc,
       requestID: RequestID.from(call.metadata["x-request-id"]), responseMetadata: responseMetadata)
     context.deadlineIsEnforced = true
-    guard let deadline = context.deadline, let loop = EventLoop.current else {
+    guard let deadline = context.deadline else {
       await run(method, stream, context)
       return
     }
@@ -70,12 +70,12 @@ package struct GRPCHandler: HTTPHandler {
     let watched = context
     await unsafe withUnsafeCurrentTask { task in
       // The timer is cancelled below, on this thread, so the task is alive when it fires.
-      let timer = loop.schedule(at: deadline) {
+      let timer = exchange.loop.schedule(at: deadline) {
         if isClientsOwn { stream.abandon() } else { stream.finish(.deadlineExceeded) }
         unsafe task?.cancel()
       }
       await run(method, stream, watched)
-      loop.cancel(timer)
+      exchange.loop.cancel(timer)
     }
   }
 

@@ -24,7 +24,7 @@ enum GRPCOutcome {
   /// The metadata among header fields.
   static func metadata(_ fields: HTTPFields) -> Metadata {
     var metadata = Metadata()
-    for field in fields.entries
+    for field in fields
     where !field.name.hasPrefix("grpc-") && field.name != "content-type" {
       metadata.addReceived(field.name, field.value)
     }

@@ -21,27 +21,26 @@ enum GRPCRequest {
     var contentType: MediaType?
     var encoding: String?
     var failure: RPCError?
-    for field in head.fields.entries {
-      switch field.name {
-      case "content-type":
-        contentType = MediaType(field.value)
-      case "grpc-timeout":
-        if let timeout = Timeout.parse(field.value) {
+    for entry in head.fields.entries {
+      switch FieldKind(head.fields, entry) {
+      case .contentType:
+        contentType = MediaType(head.fields.value(entry))
+      case .timeout:
+        if let timeout = Timeout.parse(head.fields.value(entry)) {
           call.timeout = timeout
         } else {
           failure = RPCError(.internal, "malformed grpc-timeout", reason: "MALFORMED_TIMEOUT")
         }
-      case "grpc-encoding":
-        encoding = field.value
-      case "te", "host", "content-length":
-        continue
-      default:
-        guard !field.name.hasPrefix("grpc-") else { continue }
-        if field.name.hasSuffix("-bin"), !GRPCRequest.isBase64(field.value) {
+      case .encoding:
+        encoding = head.fields.value(entry)
+      case .protocolOwn: continue
+      case .custom:
+        let (name, value) = head.fields.text(entry)
+        if name.hasSuffix("-bin"), !GRPCRequest.isBase64(value) {
           failure = RPCError(
-            .internal, "metadata \(field.name) is not base64", reason: "MALFORMED_METADATA")
+            .internal, "metadata \(name) is not base64", reason: "MALFORMED_METADATA")
         }
-        call.metadata.addReceived(field.name, field.value)
+        call.metadata.addReceived(name, value)
       }
     }
     switch contentType {
@@ -104,5 +103,47 @@ private enum MediaType {
     case _ where name.hasPrefix("application/grpc+"): self = .otherCodec
     default: self = .other
     }
+  }
+}
+
+/// What a header field means for a call. Told by length first: most fields of a call are the
+/// protocol's own and never become strings.
+private enum FieldKind {
+  case contentType
+  case timeout
+  case encoding
+  /// Of use to HTTP or to gRPC itself, not to a handler.
+  case protocolOwn
+  /// Metadata.
+  case custom
+
+  init(_ fields: HTTPFields, _ entry: HTTPFields.Entry) {
+    let name = entry.name
+    switch name.count {
+    case 2 where fields.has("te", at: name): self = .protocolOwn
+    case 4 where fields.has("host", at: name): self = .protocolOwn
+    case 12 where fields.has("content-type", at: name): self = .contentType
+    case 12 where fields.has("grpc-timeout", at: name): self = .timeout
+    case 13 where fields.has("grpc-encoding", at: name): self = .encoding
+    case 14 where fields.has("content-length", at: name): self = .protocolOwn
+    case 5... where fields.has("grpc-", at: name): self = .protocolOwn
+    default: self = .custom
+    }
+  }
+}
+
+extension HTTPFields {
+  fileprivate func value(_ entry: Entry) -> String {
+    String(decoding: bytes[entry.value], as: UTF8.self)
+  }
+
+  /// Whether the bytes of a range begin with `text`, which is not longer than the range.
+  fileprivate func has(_ text: String, at range: Range<Int>) -> Bool {
+    var index = range.lowerBound
+    for byte in text.utf8 {
+      if bytes[index] != byte { return false }
+      index += 1
+    }
+    return true
   }
 }

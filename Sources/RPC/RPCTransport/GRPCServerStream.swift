@@ -116,9 +116,3 @@ final class GRPCServerStream: CallStream, @unchecked Sendable {
     }
   }
 }
-
-/// The error codes of RFC 9113 that we send.
-enum HTTP2ErrorCode {
-  static let noError: UInt32 = 0
-  static let cancel: UInt32 = 8
-}

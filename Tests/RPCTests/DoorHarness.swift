@@ -1,0 +1,108 @@
+internal import HTTP
+internal import RPC
+@testable internal import RPCTransport
+internal import Reactor
+
+/// What a client would have seen of one exchange.
+struct Answer: Sendable {
+  var status = 0
+  var fields = HTTPFields()
+  var body: [UInt8] = []
+  var trailers = HTTPFields()
+  var resetCode: UInt32?
+
+  /// The messages of the body.
+  var messages: [[UInt8]] {
+    var deframer = MessageDeframer(messageBytesMax: 1 << 20)
+    deframer.append(body)
+    var messages: [[UInt8]] = []
+    while let message = try? deframer.next() { messages.append(message) }
+    return messages
+  }
+
+  /// The error, wherever it is; `nil` is success.
+  var error: RPCError? {
+    GRPCOutcome.error(
+      httpStatus: status, trailers: fields.contains("grpc-status") ? fields : trailers)
+  }
+}
+
+/// A connection that keeps what is said. Unchecked: only its loop touches it.
+final class FakeConnection: HTTPExchangeDriver, @unchecked Sendable {
+  let hasOutput = Signal()
+  private(set) var consumed = 0
+
+  func exchangeWantsBody(_ exchange: HTTPExchange) {}
+
+  func exchange(_ exchange: HTTPExchange, consumed count: Int) { consumed += count }
+
+  func exchangeHasOutput(_ exchange: HTTPExchange) { hasOutput.send() }
+
+  func exchangeHandlerReturned(_ exchange: HTTPExchange) {}
+}
+
+/// Serves exchanges without a socket, on a loop of its own.
+struct DoorHarness {
+  let service: EchoService
+  let loop: EventLoop
+  let door: GRPCHandler
+
+  /// Runs `body` with a door to the echo service.
+  static func with(
+    limits: GRPCLimits = GRPCLimits(), _ body: (DoorHarness) async throws -> Void
+  ) async throws {
+    guard let group = EventLoopGroup(loops: 1) else { throw RPCError(.internal, "no loops") }
+    defer { group.shutdown() }
+    let service = EchoService()
+    var router = Router()
+    service.register(in: &router)
+    try await body(
+      DoorHarness(service, loop: group.loops[0], GRPCHandler(router: router, limits: limits)))
+  }
+
+  private init(_ service: EchoService, loop: EventLoop, _ door: GRPCHandler) {
+    self.loop = loop
+    self.door = door
+    self.service = service
+  }
+
+  /// An exchange whose request has begun.
+  func open(
+    _ path: String, fields: HTTPFields = HTTPFields(), queueBytesMax: Int = 65_536
+  ) async -> (HTTPExchange, FakeConnection) {
+    var all: HTTPFields = ["content-type": "application/grpc", "te": "trailers"]
+    all.add(fields)
+    let connection = FakeConnection()
+    let head = HTTPRequestHead(method: "POST", target: path, fields: all, peer: "test")
+    let exchange = HTTPExchange(
+      head: head, loop: loop, queueBytesMax: queueBytesMax, driver: connection)
+    return (exchange, connection)
+  }
+
+  /// Runs a whole call: the pieces of its body, then its end.
+  func call(
+    _ path: String, _ pieces: [[UInt8]], fields: HTTPFields = HTTPFields()
+  ) async -> Answer {
+    let (exchange, _) = await open(path, fields: fields)
+    let task = await loop.run { exchange.run(door) }
+    for piece in pieces { await loop.run { exchange.received(piece) } }
+    await loop.run { exchange.receivedEnd() }
+    await task.value
+    return await take(exchange)
+  }
+
+  /// Everything the exchange has to send.
+  func take(_ exchange: HTTPExchange) async -> Answer {
+    await loop.run {
+      var answer = Answer()
+      if let head = exchange.takeHead() {
+        answer.status = head.status
+        answer.fields = head.fields
+      }
+      _ = exchange.takeOutput(into: &answer.body, limit: 1 << 20)
+      answer.trailers = exchange.takeTrailers() ?? HTTPFields()
+      answer.resetCode = exchange.takeReset()
+      return answer
+    }
+  }
+}

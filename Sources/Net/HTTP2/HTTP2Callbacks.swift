@@ -19,6 +19,8 @@ private import HTTP
     unsafe nghttp2_session_callbacks_set_on_data_chunk_recv_callback(callbacks, Self.onData)
     unsafe nghttp2_session_callbacks_set_on_frame_recv_callback(callbacks, Self.onFrame)
     unsafe nghttp2_session_callbacks_set_on_frame_send_callback(callbacks, Self.onFrameSent)
+    unsafe nghttp2_session_callbacks_set_on_frame_not_send_callback(
+      callbacks, Self.onFrameNotSent)
     unsafe nghttp2_session_callbacks_set_on_stream_close_callback(callbacks, Self.onClose)
     unsafe pointer = made
   }
@@ -38,6 +40,7 @@ private import HTTP
     guard let engine = unsafe engine(user), let frame = unsafe frame else { return 0 }
     let id = unsafe frame.pointee.hd.stream_id
     if let stream = unsafe stream(session, id) {
+      guard stream.takesBlock else { return 0 }
       stream.block = HTTP2HeaderBlock()
       engine.openBlock = stream
     } else if let stream = engine.makeStream?(id) {
@@ -70,9 +73,12 @@ private import HTTP
     let header = unsafe frame.pointee.hd
     switch UInt32(header.type) {
     case NGHTTP2_HEADERS.rawValue:
-      engine.openBlock = nil
       guard let stream = unsafe stream(session, header.stream_id) else { return 0 }
-      engine.events.append(.headers(stream))
+      if engine.openBlock === stream {
+        engine.openBlock = nil
+        stream.finishBlock()
+        engine.events.append(.headers(stream))
+      }
       recordEnd(header, stream, engine)
     case NGHTTP2_DATA.rawValue:
       guard let stream = unsafe stream(session, header.stream_id) else { return 0 }
@@ -107,8 +113,12 @@ private import HTTP
     let header = unsafe frame.pointee.hd
     let type = UInt32(header.type)
     guard type == NGHTTP2_DATA.rawValue || type == NGHTTP2_HEADERS.rawValue,
-      UInt32(header.flags) & NGHTTP2_FLAG_END_STREAM.rawValue != 0,
-      let stream = unsafe stream(session, header.stream_id), !stream.hasReceivedEnd
+      let stream = unsafe stream(session, header.stream_id)
+    else { return 0 }
+    stream.isSent = true
+    // A client waits for the answer; a server has nothing more to wait for.
+    guard UInt32(header.flags) & NGHTTP2_FLAG_END_STREAM.rawValue != 0, engine.isServer,
+      !stream.hasReceivedEnd
     else { return 0 }
     engine.events.append(.sentEnd(stream))
     return 0
@@ -122,6 +132,20 @@ private import HTTP
     // We may let go of the stream before the library does.
     _ = unsafe nghttp2_session_set_stream_user_data(session, id, nil)
     engine.events.append(.closed(stream, code: code))
+    return 0
+  }
+
+  /// A request that could not be sent, since the server wants no more streams or it was cancelled
+  /// before its turn. The library does not report its end in another way.
+  private static let onFrameNotSent: nghttp2_on_frame_not_send_callback = {
+    _, frame, _, user in
+    guard let engine = unsafe engine(user), let frame = unsafe frame else { return 0 }
+    let header = unsafe frame.pointee.hd
+    guard UInt32(header.type) == NGHTTP2_HEADERS.rawValue,
+      let stream = engine.streams[header.stream_id], !stream.isClosed, !stream.isSent
+    else { return 0 }
+    stream.isClosed = true
+    engine.events.append(.closed(stream, code: HTTP2ErrorCode.refusedStream))
     return 0
   }
 

@@ -26,6 +26,7 @@ internal import HTTP
   /// Makes the stream for an identifier that the peer has opened; nil on a client.
   let makeStream: ((Int32) -> HTTP2Stream)?
   let limits: HTTPLimits
+  var isServer: Bool { makeStream != nil }
   /// The stream whose header block is being received.
   var openBlock: HTTP2Stream?
   var events: [Event] = []
@@ -218,13 +219,6 @@ internal import HTTP
 
   /// Ends the connection after a GOAWAY.
   func terminate(code: UInt32) { unsafe nghttp2_session_terminate_session(session, code) }
-
-  /// How many more streams the peer allows us to open.
-  var requestRoom: Int {
-    let allowed = unsafe nghttp2_session_get_remote_settings(
-      session, NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS)
-    return max(0, Int(allowed) - streams.count)
-  }
 
   // MARK: Fields
 

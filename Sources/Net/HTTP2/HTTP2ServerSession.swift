@@ -80,7 +80,6 @@ final class HTTP2ServerSession: HTTPSession {
   }
 
   private func receivedHeaders(_ stream: HTTP2ServerStream) {
-    // A second block is trailers, which no handler of ours asks for.
     guard stream.exchange == nil, !stream.isClosed, let engine else { return }
     let block = stream.block
     stream.block = HTTP2HeaderBlock()

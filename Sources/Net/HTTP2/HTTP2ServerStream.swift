@@ -8,6 +8,7 @@ final class HTTP2ServerStream: HTTP2Stream, HTTPExchangeDriver {
   /// The session has this stream in its list of those with something to send.
   var isDirty = false
   private(set) var isHandlerRunning = false
+  private var hasBlock = false
 
   init(id: Int32, session: HTTP2ServerSession) {
     self.session = session
@@ -40,6 +41,11 @@ final class HTTP2ServerStream: HTTP2Stream, HTTPExchangeDriver {
     guard exchange.isResponseComplete && exchange.unsentCount == 0 else { return .open }
     return exchange.trailers == nil ? .ended : .trailers
   }
+
+  // A second block is trailers, which no handler of ours asks for.
+  override var takesBlock: Bool { !hasBlock }
+
+  override func finishBlock() { hasBlock = true }
 
   // MARK: HTTPExchangeDriver
 

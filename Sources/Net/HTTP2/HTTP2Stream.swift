@@ -13,6 +13,8 @@ class HTTP2Stream {
   final var hasReceivedEnd = false
   /// The library waits for ``HTTP2Engine/resume(_:)``.
   final var isDeferred = false
+  /// A frame of ours has gone out on the stream.
+  final var isSent = false
   /// The library has forgotten the stream.
   final var isClosed = false
 
@@ -23,6 +25,12 @@ class HTTP2Stream {
 
   /// What follows the bytes that have just been taken.
   var outputEnd: OutputEnd { .ended }
+
+  /// ``block`` is complete. A stream may get more than one before anyone looks at the events.
+  func finishBlock() {}
+
+  /// Whether another block may follow those that have been received.
+  var takesBlock: Bool { true }
 
   enum OutputEnd {
     /// More bytes now, or later.

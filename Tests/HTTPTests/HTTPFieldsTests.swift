@@ -1,0 +1,31 @@
+internal import HTTP
+internal import Testing
+
+@Suite("HTTPFields")
+struct HTTPFieldsTests {
+  @Test("keeps the order, finds by name, in lower case")
+  func order() {
+    var fields: HTTPFields = ["a": "1", "b": ""]
+    fields.add("A", "2")
+    #expect(fields["a"] == "1")
+    #expect(fields["b"] == "")
+    #expect(fields["c"] == nil)
+    #expect(fields.values(for: "a") == ["1", "2"])
+    #expect(fields.map { "\($0.name)=\($0.value)" } == ["a=1", "b=", "a=2"])
+    #expect(fields.listSize == 5 + 3 * 32)
+  }
+
+  @Test("adds the fields of another list behind its own")
+  func addAll() {
+    var fields: HTTPFields = ["a": "1"]
+    fields.add(["b": "two", "c": "3"] as HTTPFields)
+    #expect(fields["b"] == "two")
+    #expect(fields["c"] == "3")
+  }
+
+  @Test("a value cannot end its field")
+  func injection() {
+    let fields: HTTPFields = ["location": "/a\r\nset-cookie: x\u{0}"]
+    #expect(fields["location"] == "/a  set-cookie: x ")
+  }
+}

@@ -49,13 +49,24 @@ struct ProgramTests {
     #expect(server.calls.first?.request == #"{"tenantId":"t-1"}"#)
   }
 
+  @Test("prints one field alone")
+  func field() async {
+    server.answer(#"{"tenants": [{"tenantId": "t-1"}, {"tenantId": "t-2"}]}"#)
+    #expect(await server.run("tenant", "list", "--field", "tenant_id") == 0)
+    server.answer(#"{"tenantId": "t-3"}"#)
+    #expect(await server.run("tenant", "get", "t-3", "--field", "tenant_id") == 0)
+    #expect(server.output == "t-1\nt-2\nt-3\n")
+    server.answer("{}")
+    #expect(await server.run("tenant", "get", "t-3", "--field", "colour") == 1)
+  }
+
   @Test("says why a call failed, which fields are wrong and what to do")
   func failure() async {
     var error = RPCError(.invalidArgument, "the tenant is not valid")
     var request = BadRequest()
     var violation = BadRequest.FieldViolation()
     violation.field = "display_name"
-    violation.descriptionValue = "is longer than 120 characters"
+    violation.description = "is longer than 120 characters"
     request.fieldViolations = [violation]
     error.add(request)
     server.fail(error)

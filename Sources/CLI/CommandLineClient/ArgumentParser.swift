@@ -17,6 +17,8 @@ package struct CommonOptions: Hashable, Sendable {
 
   package var help = false
   package var output: Output?
+  /// The only field to print.
+  package var field: String?
   package var server: String?
   package var timeoutSeconds: Double?
 
@@ -24,6 +26,9 @@ package struct CommonOptions: Hashable, Sendable {
     FlagDescription(
       name: "output", field: "output", kind: .enumeration(Output.allCases.map(\.rawValue)),
       help: "How results are printed. A table on a terminal, else JSON."),
+    FlagDescription(
+      name: "field", field: "field", kind: .string,
+      help: "Prints only this field, for scripts; of a list, a line for each row."),
     FlagDescription(
       name: "server", field: "server", kind: .string,
       help: "Where the server is. Else KLINKE_SERVER, the last login, http://127.0.0.1:8080."),
@@ -124,6 +129,7 @@ package struct ArgumentParser {
     switch flag.name {
     case "help": parsed.common.help = value == "true"
     case "server": parsed.common.server = value
+    case "field": parsed.common.field = value
     case "output":
       guard let output = CommonOptions.Output(rawValue: value) else {
         throw usage("--output is table or json, not '\(value)'")

@@ -14,7 +14,8 @@ extension Console {
       })
   }
 
-  /// Writes everything. A reader that went away ends the process by SIGPIPE, as it should.
+  /// Writes everything. When the reader has gone away there is nothing left to do; the loops ignore
+  /// the signal that says so, so the process ends here, with the status the signal would give.
   private static func write(_ text: String, to descriptor: Int32) {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
@@ -23,6 +24,8 @@ extension Console {
       }
       if written > 0 {
         rest = rest.dropFirst(written)
+      } else if errno == EPIPE {
+        exit(128 + SIGPIPE)
       } else if errno != EINTR {
         return
       }

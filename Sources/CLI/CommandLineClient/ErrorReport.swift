@@ -6,13 +6,13 @@ package enum ErrorReport {
     var lines = ["klinke: \(error.code.name): \(Table.cell(error.message))"]
     if let request = error.detail(BadRequest.self) {
       for violation in request.fieldViolations {
-        lines.append("  \(Table.cell(violation.field)): \(Table.cell(violation.descriptionValue))")
+        lines.append("  \(Table.cell(violation.field)): \(Table.cell(violation.description))")
       }
     }
     if let failure = error.detail(PreconditionFailure.self) {
       for violation in failure.violations {
         lines.append(
-          "  \(Table.cell(violation.subject)): \(Table.cell(violation.descriptionValue))")
+          "  \(Table.cell(violation.subject)): \(Table.cell(violation.description))")
       }
     }
     let hint = hint(error, configuration)

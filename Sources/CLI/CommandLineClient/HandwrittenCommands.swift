@@ -61,7 +61,7 @@ enum HandwrittenCommands {
         name: "seconds", field: "seconds", kind: .int, help: "How long the call lasts. 60."),
       FlagDescription(
         name: "auth-token-file", field: "auth_token_file", kind: .string,
-        help: "File with the auth token; - is standard input."),
+        help: "File with the auth token. Else the one in KLINKE_DATA, ./.klinke."),
       FlagDescription(
         name: "auth-token", field: "auth_token", kind: .string,
         help: "The auth token itself. Else TWILIO_AUTH_TOKEN."),

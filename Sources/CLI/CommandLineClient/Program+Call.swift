@@ -21,19 +21,23 @@ extension Program {
     } catch { throw .usage(error) }
     let request = try wireBytes(json, method.input)
     let connection = try connect(invocation)
-    do throws(RPCError) {
-      if invocation.command.streaming {
+    let options = invocation.callOptions
+    if invocation.command.streaming {
+      do throws(RPCError) {
         try await connection.transport.serverStreaming(
-          path: method.path, message: request, options: invocation.callOptions
+          path: method.path, message: request, options: options
         ) { (response) async throws(RPCError) in
           printElement(response, method.output, invocation)
         }
-      } else {
-        let response = try await connection.transport.unary(
-          path: method.path, message: request, options: invocation.callOptions)
-        printResponse(response, method.output, invocation)
-      }
-    } catch { throw .call(error) }
+      } catch { throw .call(error) }
+    } else {
+      let response: [UInt8]
+      do {
+        response = try await connection.transport.unary(
+          path: method.path, message: request, options: options)
+      } catch { throw .call(error) }
+      try printResponse(response, method.output, invocation)
+    }
   }
 
   func connect(_ invocation: Invocation) throws(CommandFailure) -> ServerConnection {
@@ -68,8 +72,14 @@ extension Program {
 
   private func printResponse(
     _ response: [UInt8], _ type: MessageDescriptor, _ invocation: Invocation
-  ) {
-    if invocation.printsJSON(on: console) {
+  ) throws(CommandFailure) {
+    if let field = invocation.arguments.common.field {
+      guard let value = value(response, type) else { return }
+      guard let text = ResultText.field(field, of: value, for: invocation.command) else {
+        throw .failed("the answer has no field '\(field)'", hint: "--output json shows all fields")
+      }
+      console.print(text)
+    } else if invocation.printsJSON(on: console) {
       printJSON(response, type, JSONWriteOptions(alwaysPrintPrimitives: true, pretty: true))
     } else if let value = value(response, type) {
       console.print(ResultText.text(value, for: invocation.command))

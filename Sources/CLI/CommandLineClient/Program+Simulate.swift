@@ -92,13 +92,15 @@ extension Program {
     }
     let given =
       invocation.arguments["auth_token"] ?? surroundings.environment.nonEmpty("TWILIO_AUTH_TOKEN")
-    guard let given else {
-      throw .usage(
-        UsageError(
-          "nothing to sign with",
-          hint: "give --auth-token-file, or set TWILIO_AUTH_TOKEN to what the server has"))
-    }
-    return given
+    if let given { return given }
+    // On the machine of a server that made its own token, it lies beside the server's data.
+    let made =
+      (surroundings.environment.nonEmpty("KLINKE_DATA") ?? ".klinke") + "/twilio-auth-token"
+    if surroundings.read(made) != nil { return try secret(made, surroundings.read) }
+    throw .usage(
+      UsageError(
+        "nothing to sign with",
+        hint: "give --auth-token-file, or set TWILIO_AUTH_TOKEN to what the server has"))
   }
 
   private func publicURL(_ invocation: Invocation) -> String {

@@ -20,6 +20,19 @@ enum ResultText {
     return command.columns.map { cell(value(at: $0, in: response)) }.joined(separator: "  ") + "\n"
   }
 
+  /// One field alone; of a list, a line for each row. Nil when the answer has no such field.
+  static func field(_ path: String, of response: JSONValue, for command: CommandDescription)
+    -> String?
+  {
+    if value(at: path, in: response) != .null {
+      return plain(value(at: path, in: response)) + "\n"
+    }
+    guard case .array(let rows)? = response[command.listField] else { return nil }
+    let values = rows.map { value(at: path, in: $0) }
+    guard rows.isEmpty || values.contains(where: { $0 != .null }) else { return nil }
+    return values.map { plain($0) + "\n" }.joined()
+  }
+
   private static func record(_ response: JSONValue, columns: [String]) -> String {
     let names = columns.isEmpty ? names(in: [response]) : columns
     guard !names.isEmpty else { return "done\n" }
@@ -53,6 +66,15 @@ enum ResultText {
     case .number(let text): text
     case .string(let text): text.isEmpty ? "-" : Table.cell(text)
     case .array, .object: String(decoding: value.json, as: UTF8.self)
+    }
+  }
+
+  /// For scripts: nothing is made nicer.
+  private static func plain(_ value: JSONValue) -> String {
+    switch value {
+    case .null: ""
+    case .string(let text): Table.cell(text)
+    case .bool, .number, .array, .object: String(decoding: value.json, as: UTF8.self)
     }
   }
 

@@ -172,6 +172,33 @@ class LifecycleTest(unittest.TestCase):
         self.assertEqual(refused.status, 200)
         self.assertEqual(self.server.stop(), 0)
 
+    def test_with_a_certificate_everything_is_encrypted(self) -> None:
+        folder = self.server.data.parent
+        certificate, key = folder / "cert.pem", folder / "key.pem"
+        subprocess.run(
+            ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
+             "-nodes", "-subj", "/CN=localhost", "-addext",
+             "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", key, "-out", certificate],
+            check=True, capture_output=True)
+        self.server.settings.update(KLINKE_TLS_CERT=str(certificate), KLINKE_TLS_KEY=str(key))
+        self.server.start()
+        self.assertTrue(self.server.url.startswith("https://"), self.server.url)
+        for flag, version in (("--http1.1", "1.1"), ("--http2", "2")):
+            done = run(
+                "curl", "--silent", "--show-error", flag, "--cacert", str(certificate), "--output",
+                "/dev/null", "--write-out", "%{http_code} %{http_version}",
+                f"{self.server.url}/health")
+            self.assertEqual(done.stdout, f"200 {version}", done.stderr)
+        plain = run(
+            "curl", "--silent", "--output", "/dev/null", "--max-time", "5",
+            f"http://{self.server.host}:{self.server.port}/health")
+        self.assertNotEqual(plain.returncode, 0)
+        credentials = grpc.ssl_channel_credentials(certificate.read_bytes())
+        with grpc.secure_channel(f"{self.server.host}:{self.server.port}", credentials) as channel:
+            answer = channel.unary_unary("/klinke.ops.v1.OpsService/GetHealth")(
+                b"", timeout=support.CALL_SECONDS)
+        self.assertNotEqual(answer, b"")
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import shutil
 import socket
 import subprocess
 import tempfile
@@ -92,6 +93,15 @@ class ServerSetupTest(unittest.TestCase):
     def test_migrations_that_are_missing(self) -> None:
         self.assert_told(
             self.run_server(KLINKE_MIGRATIONS=str(self.folder / "none")), "KLINKE_MIGRATIONS")
+
+    def test_a_migration_that_was_edited_after_it_ran(self) -> None:
+        migrations = self.folder / "migrations"
+        shutil.copytree(support.ROOT / "migrations", migrations)
+        with support.Server(self.folder / "data", KLINKE_MIGRATIONS=str(migrations)):
+            pass
+        edited = sorted(migrations.glob("*.sql"))[1]
+        edited.write_text(edited.read_text() + "-- a change\n")
+        self.assert_told(self.run_server(KLINKE_MIGRATIONS=str(migrations)), edited.stem[:4])
 
     def test_a_publishable_stripe_key(self) -> None:
         done = self.run_server(STRIPE_API_KEY="pk_test_51Habcdefgh")

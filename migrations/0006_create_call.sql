@@ -13,7 +13,8 @@ CREATE TABLE call (
   node_id             text        NOT NULL DEFAULT '',
   step                integer     NOT NULL DEFAULT 0,
   attempt             integer     NOT NULL DEFAULT 0,
-  variables           jsonb       NOT NULL DEFAULT '{}',
+  -- Names and values in turn.
+  variables           text[]      NOT NULL DEFAULT '{}',
   -- When the running transfer began; NULL while there is none.
   transfer_time       timestamptz,
   -- Seconds of all transfers, ringing included: the bot was not in the call then.

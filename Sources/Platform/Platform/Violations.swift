@@ -1,0 +1,80 @@
+package import RPC
+
+/// Collects what is wrong with a request, so that the caller hears of all faults at once.
+///
+/// ```swift
+/// var faults = Violations()
+/// faults.check(!request.displayName.isEmpty, "display_name", "must not be empty")
+/// try faults.throwIfAny()
+/// ```
+package struct Violations: Sendable {
+  private var violations: [BadRequest.FieldViolation] = []
+
+  package init() {}
+
+  package var isEmpty: Bool { violations.isEmpty }
+
+  /// Notes a fault of the field at a proto path. `rule` completes the sentence "display_name …".
+  package mutating func add(_ field: String, _ rule: String, reason: String = "INVALID") {
+    violations.append(
+      BadRequest.FieldViolation(field: field, description: "\(field) \(rule)", reason: reason))
+  }
+
+  package mutating func check(_ holds: Bool, _ field: String, _ rule: @autoclosure () -> String) {
+    if !holds { add(field, rule()) }
+  }
+
+  /// Checks the number of characters.
+  package mutating func checkLength(
+    _ text: String, _ field: String, _ range: ClosedRange<Int>
+  ) {
+    let count = text.unicodeScalars.count
+    if text.isEmpty && range.lowerBound > 0 {
+      add(field, "is required", reason: "REQUIRED")
+    } else if !range.contains(count) {
+      add(
+        field, "must have \(range.lowerBound) to \(range.upperBound) characters, has \(count)",
+        reason: "LENGTH")
+    }
+  }
+
+  /// Reads a required identifier; notes the fault and returns `nil` when it is none.
+  package mutating func id<Kind>(
+    _ text: String, _ field: String, of kind: Kind.Type = Kind.self
+  ) -> EntityID<Kind>? {
+    guard let id = EntityID<Kind>(text) else {
+      if text.isEmpty {
+        add(field, "is required", reason: "REQUIRED")
+      } else {
+        add(field, "must be a UUID", reason: "UUID")
+      }
+      return nil
+    }
+    return id
+  }
+
+  /// Refuses the call with `INVALID_ARGUMENT` if there is any fault.
+  package func throwIfAny() throws(RPCError) {
+    guard let first = violations.first else { return }
+    var error = RPCError(
+      .invalidArgument,
+      violations.count == 1
+        ? first.description : "\(first.description) (and \(violations.count - 1) more)",
+      reason: "INVALID_REQUEST")
+    error.add(BadRequest(fieldViolations: violations))
+    throw error
+  }
+}
+
+extension Violations {
+  /// Reads one required identifier, or refuses the call.
+  package static func requireID<Kind>(
+    _ text: String, _ field: String, of kind: Kind.Type = Kind.self
+  ) throws(RPCError) -> EntityID<Kind> {
+    var faults = Violations()
+    let id = faults.id(text, field, of: kind)
+    try faults.throwIfAny()
+    guard let id else { throw RPCError(.internal, "unchecked identifier") }
+    return id
+  }
+}

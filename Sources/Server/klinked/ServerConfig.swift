@@ -1,0 +1,276 @@
+internal import Glibc
+internal import Telemetry
+
+/// Everything `klinked` can be told, read once from the environment.
+///
+/// A variable `NAME` may come from a file instead: `NAME_FILE` is the file's path. All problems are
+/// reported together. `docs/configuration.md` describes each variable; a test compares the two.
+struct ServerConfig: Sendable, Equatable {
+  /// `host:port` or `unix:/path` that everything is served on.
+  var listen = "127.0.0.1:8080"
+  /// Certificate chain and key in PEM; both or none.
+  var tls: TLSFiles?
+  /// Folder of the embedded servers, and of secrets that were made here.
+  var dataFolder = ".klinke"
+  /// Who stores the data.
+  var database = DatabaseConfig.embedded
+  /// A Redis of your own; the embedded one when empty.
+  var redisURL = ""
+  /// Programs of PostgreSQL 18 for the embedded server.
+  var postgresBinaries = ".deps/postgres/bin"
+  /// Redis server for the embedded pair; the usual folders are searched when empty.
+  var redisServer = ""
+  /// Where the migrations are.
+  var migrationsFolder = "migrations"
+  /// The first administrator.
+  var adminEmail = ""
+  var adminPassword = ""
+  /// Base URL that providers call us by; empty trusts the request.
+  var publicURL = ""
+  /// Twilio account of the platform.
+  var twilioAccountSID = ""
+  var twilioAuthToken = ""
+  /// Accepts unsigned Twilio webhooks; for development only.
+  var skipTwilioSignature = false
+  /// Stripe account of the platform.
+  var stripeAPIKey = ""
+  var stripeWebhookSecret = ""
+  /// Signs access tokens and page tokens; made and kept in the data folder in the embedded default.
+  var secretKey = ""
+  /// Wraps the tenants' data keys; made and kept in the data folder in the embedded default.
+  var encryptionKey = ""
+  /// How long an access token is good.
+  var accessTokenLifetime: Duration = .seconds(30 * 60)
+  /// How long running calls may take after SIGTERM.
+  var drainTimeout: Duration = .seconds(25)
+  /// Event loops; one for each core when 0.
+  var loops = 0
+  /// Connections to the database for each loop.
+  var databaseConnections = 4
+  /// Token that `/metrics` asks for from other than loopback addresses; empty allows loopback only.
+  var metricsToken = ""
+  var logLevel = LogLevel.info
+  /// `production` refuses what is meant for development.
+  var environment = "development"
+
+  enum DatabaseConfig: Sendable, Equatable {
+    case embedded
+    /// The owner's URL, for migrations, and the server's own without ownership.
+    case external(owner: String, app: String)
+  }
+
+  struct TLSFiles: Sendable, Equatable {
+    var certificate: String
+    var key: String
+  }
+
+  /// Every variable that is looked at.
+  static let variables = [
+    "KLINKE_LISTEN", "KLINKE_TLS_CERT", "KLINKE_TLS_KEY", "KLINKE_DATA", "DATABASE_URL",
+    "KLINKE_APP_DATABASE_URL", "REDIS_URL", "KLINKE_POSTGRES_BIN", "KLINKE_REDIS_SERVER",
+    "KLINKE_MIGRATIONS", "KLINKE_ADMIN_EMAIL", "KLINKE_ADMIN_PASSWORD", "KLINKE_PUBLIC_URL",
+    "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "SKIP_TWILIO_SIGNATURE_VALIDATION",
+    "STRIPE_API_KEY", "STRIPE_WEBHOOK_SECRET", "SECRET_KEY", "ENCRYPTION_KEY",
+    "JWT_ACCESS_TTL_MIN", "KLINKE_DRAIN_SECONDS", "KLINKE_LOOPS", "KLINKE_DATABASE_CONNECTIONS",
+    "KLINKE_METRICS_TOKEN", "LOG_LEVEL", "APP_ENV",
+  ]
+
+  /// Variables that may hold a secret and so may come from a file.
+  static let secrets: Set<String> = [
+    "DATABASE_URL", "KLINKE_APP_DATABASE_URL", "REDIS_URL", "KLINKE_ADMIN_PASSWORD",
+    "TWILIO_AUTH_TOKEN", "STRIPE_API_KEY", "STRIPE_WEBHOOK_SECRET", "SECRET_KEY",
+    "ENCRYPTION_KEY", "KLINKE_METRICS_TOKEN",
+  ]
+}
+
+/// What is wrong with the configuration, a line for each problem.
+struct ConfigError: Error, Equatable, CustomStringConvertible {
+  var problems: [String]
+
+  var description: String { problems.joined(separator: "\n") }
+}
+
+// MARK: Reading
+
+extension ServerConfig {
+  /// Reads an environment; `readFile` gives the content of a file or why it cannot be read.
+  init(
+    environment values: [String: String],
+    readFile: (String) -> Result<[UInt8], SecretFile.Problem> = SecretFile.read
+  ) throws(ConfigError) {
+    var source = Source(values: values, readFile: readFile)
+    source.text("KLINKE_LISTEN") { listen = $0 }
+    source.text("KLINKE_DATA") { dataFolder = $0 }
+    source.text("REDIS_URL") { redisURL = $0 }
+    source.text("KLINKE_POSTGRES_BIN") { postgresBinaries = $0 }
+    source.text("KLINKE_REDIS_SERVER") { redisServer = $0 }
+    source.text("KLINKE_MIGRATIONS") { migrationsFolder = $0 }
+    source.text("KLINKE_ADMIN_EMAIL") { adminEmail = $0 }
+    source.text("KLINKE_ADMIN_PASSWORD") { adminPassword = $0 }
+    source.text("TWILIO_ACCOUNT_SID") { twilioAccountSID = $0 }
+    source.text("TWILIO_AUTH_TOKEN") { twilioAuthToken = $0 }
+    source.text("KLINKE_METRICS_TOKEN") { metricsToken = $0 }
+    source.text("APP_ENV") { environment = $0 }
+    source.number("JWT_ACCESS_TTL_MIN", 1...1_440) { accessTokenLifetime = .seconds($0 * 60) }
+    source.number("KLINKE_DRAIN_SECONDS", 0...3_600) { drainTimeout = .seconds($0) }
+    source.number("KLINKE_LOOPS", 0...256) { loops = $0 }
+    source.number("KLINKE_DATABASE_CONNECTIONS", 1...200) { databaseConnections = $0 }
+    readChecked(&source)
+    readTLS(&source)
+    readDatabase(&source)
+    checkProduction(&source)
+    guard source.problems.isEmpty else { throw ConfigError(problems: source.problems) }
+  }
+
+  private mutating func readChecked(_ source: inout Source) {
+    source.text("LOG_LEVEL") { name in
+      guard let level = LogLevel(name: name) else {
+        return "must be one of "
+          + LogLevel.allCases.map(\.name).joined(separator: ", ") + ", is `\(name)`"
+      }
+      logLevel = level
+      return nil
+    }
+    source.text("KLINKE_PUBLIC_URL") { url in
+      guard url.hasPrefix("http://") || url.hasPrefix("https://") else {
+        return "must begin with http:// or https://"
+      }
+      publicURL = url.hasSuffix("/") ? String(url.dropLast()) : url
+      return nil
+    }
+    source.text("STRIPE_API_KEY") { key in
+      if key.hasPrefix("pk_") {
+        return "is a publishable key (pk_…), which belongs in browsers: set the secret key (sk_…)"
+      }
+      guard key.hasPrefix("sk_") || key.hasPrefix("rk_") else {
+        return "is no Stripe key: set the secret key (sk_…)"
+      }
+      stripeAPIKey = key
+      return nil
+    }
+    source.text("STRIPE_WEBHOOK_SECRET") { secret in
+      guard secret.hasPrefix("whsec_") else {
+        return "is no signing secret: set the endpoint's secret (whsec_…)"
+      }
+      stripeWebhookSecret = secret
+      return nil
+    }
+    for (name, path) in [
+      ("SECRET_KEY", \ServerConfig.secretKey), ("ENCRYPTION_KEY", \ServerConfig.encryptionKey),
+    ] {
+      source.text(name) { key in
+        guard key.utf8.count >= 32 else {
+          return "is too short: set at least 32 random characters"
+        }
+        self[keyPath: path] = key
+        return nil
+      }
+    }
+    source.text("SKIP_TWILIO_SIGNATURE_VALIDATION") { value in
+      guard let flag = ["true": true, "1": true, "false": false, "0": false][value] else {
+        return "must be true or false, is `\(value)`"
+      }
+      skipTwilioSignature = flag
+      return nil
+    }
+  }
+
+  private mutating func readTLS(_ source: inout Source) {
+    let certificate = source.value("KLINKE_TLS_CERT")
+    let key = source.value("KLINKE_TLS_KEY")
+    switch (certificate, key) {
+    case (nil, nil): break
+    case (let certificate?, let key?): tls = TLSFiles(certificate: certificate, key: key)
+    case (_?, nil): source.problems.append("KLINKE_TLS_KEY is not set, but KLINKE_TLS_CERT is")
+    case (nil, _?): source.problems.append("KLINKE_TLS_CERT is not set, but KLINKE_TLS_KEY is")
+    }
+  }
+
+  private mutating func readDatabase(_ source: inout Source) {
+    let owner = source.value("DATABASE_URL")
+    let app = source.value("KLINKE_APP_DATABASE_URL")
+    switch (owner, app) {
+    case (nil, nil):
+      database = .embedded
+      return
+    case (let owner?, let app?):
+      for (name, url) in [("DATABASE_URL", owner), ("KLINKE_APP_DATABASE_URL", app)] {
+        guard !url.hasPrefix("postgres://"), !url.hasPrefix("postgresql://") else { continue }
+        source.problems.append("\(name) must begin with postgres:// or postgresql://")
+      }
+      database = .external(owner: owner, app: app)
+    case (_?, nil):
+      source.problems.append(
+        "KLINKE_APP_DATABASE_URL is not set, but DATABASE_URL is: give the server a role of its own")
+    case (nil, _?):
+      source.problems.append("DATABASE_URL is not set, but KLINKE_APP_DATABASE_URL is")
+    }
+    // Copies of the server must agree on the keys, so a configured database needs configured keys.
+    for (name, key) in [("SECRET_KEY", secretKey), ("ENCRYPTION_KEY", encryptionKey)]
+    where key.isEmpty && source.values[name] == nil && source.values[name + "_FILE"] == nil {
+      source.problems.append("\(name) is not set, which DATABASE_URL needs: set 32 random characters")
+    }
+  }
+
+  private func checkProduction(_ source: inout Source) {
+    guard environment == "production" else { return }
+    if skipTwilioSignature {
+      source.problems.append(
+        "SKIP_TWILIO_SIGNATURE_VALIDATION is refused with APP_ENV=production: unset it")
+    }
+    if ["admin123", "password", "changeme"].contains(adminPassword) {
+      source.problems.append(
+        "KLINKE_ADMIN_PASSWORD is a default password, refused with APP_ENV=production: change it")
+    }
+  }
+
+  /// The environment with its files, and what was found wrong in it.
+  private struct Source {
+    let values: [String: String]
+    let readFile: (String) -> Result<[UInt8], SecretFile.Problem>
+    var problems: [String] = []
+
+    init(
+      values: [String: String],
+      readFile: @escaping (String) -> Result<[UInt8], SecretFile.Problem>
+    ) {
+      self.values = values
+      self.readFile = readFile
+    }
+
+    /// A variable's value, or the content of its file; `nil` when not set or empty.
+    mutating func value(_ name: String) -> String? {
+      if let value = values[name], !value.isEmpty { return value }
+      guard ServerConfig.secrets.contains(name), let path = values[name + "_FILE"], !path.isEmpty
+      else { return nil }
+      switch readFile(path) {
+      case .success(let bytes):
+        let text = String(decoding: bytes, as: UTF8.self)
+        return String(text.prefix { $0 != "\n" && $0 != "\r\n" })
+      case .failure(let problem):
+        problems.append("\(name)_FILE: cannot read \(path) (\(problem.reason))")
+        return nil
+      }
+    }
+
+    mutating func text(_ name: String, _ set: (String) -> Void) {
+      if let value = value(name) { set(value) }
+    }
+
+    /// `set` returns what is wrong with the value, if anything.
+    mutating func text(_ name: String, _ set: (String) -> String?) {
+      if let value = value(name), let problem = set(value) { problems.append("\(name) \(problem)") }
+    }
+
+    mutating func number(_ name: String, _ range: ClosedRange<Int>, _ set: (Int) -> Void) {
+      guard let value = value(name) else { return }
+      guard let number = Int(value), range.contains(number) else {
+        problems.append(
+          "\(name) must be a whole number from \(range.lowerBound) to \(range.upperBound), "
+            + "is `\(value)`")
+        return
+      }
+      set(number)
+    }
+  }
+}

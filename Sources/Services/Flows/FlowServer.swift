@@ -1,0 +1,123 @@
+package import FlowAPI
+package import Platform
+package import RPC
+
+/// Edits, stages and publishes flows.
+package struct FlowServer: FlowService {
+  private let store: FlowStore
+  private let pages: PageTokens
+
+  package init(store: FlowStore, pages: PageTokens) {
+    self.store = store
+    self.pages = pages
+  }
+
+  package func createFlow(
+    _ request: CreateFlowRequest, context: ServerContext
+  ) async throws(RPCError) -> Flow {
+    let tenant = try context.tenant()
+    var faults = Violations()
+    let bot = faults.id(request.botID, "bot_id", of: BotKind.self)
+    faults.checkLength(request.displayName, "display_name", 1...120)
+    try faults.throwIfAny()
+    guard let bot else { throw RPCError(.internal, "unchecked bot_id") }
+    return try await store.create(request, bot, in: tenant, context)
+  }
+
+  package func listFlows(
+    _ request: ListFlowsRequest, context: ServerContext
+  ) async throws(RPCError) -> ListFlowsResponse {
+    let tenant = try context.tenant()
+    let size = try PageSize.of(request.pageSize)
+    let after = try pages.position(
+      in: request.pageToken, parts: 2, method: context.method, tenant: tenant, filters: [])
+    let (flows, next) = try await store.list(after: after, limit: size, in: tenant, context)
+    return ListFlowsResponse(
+      flows: flows,
+      nextPageToken: next.map {
+        pages.token(after: $0, method: context.method, tenant: tenant, filters: [])
+      } ?? "")
+  }
+
+  package func getFlow(
+    _ request: GetFlowRequest, context: ServerContext
+  ) async throws(RPCError) -> Flow {
+    let id = try Violations.requireID(request.flowID, "flow_id", of: FlowKind.self)
+    return try await store.flow(id, in: context.tenant(), context)
+  }
+
+  package func saveDraft(
+    _ request: SaveDraftRequest, context: ServerContext
+  ) async throws(RPCError) -> FlowVersion {
+    let tenant = try context.tenant()
+    let id = try Violations.requireID(request.flowID, "flow_id", of: FlowKind.self)
+    guard let graph = request.graph else {
+      var faults = Violations()
+      faults.add("graph", "is required", reason: "REQUIRED")
+      try faults.throwIfAny()
+      throw RPCError(.internal, "unchecked graph")
+    }
+    try GraphRules.faults(in: graph).throwIfAny()
+    return try await store.saveDraft(graph, of: id, etag: request.etag, in: tenant, context)
+  }
+
+  package func listVersions(
+    _ request: ListVersionsRequest, context: ServerContext
+  ) async throws(RPCError) -> ListVersionsResponse {
+    let tenant = try context.tenant()
+    let id = try Violations.requireID(request.flowID, "flow_id", of: FlowKind.self)
+    let size = try PageSize.of(request.pageSize)
+    let filters = [id.text]
+    let after = try pages.position(
+      in: request.pageToken, parts: 2, method: context.method, tenant: tenant, filters: filters)
+    let (versions, next) = try await store.versions(
+      of: id, after: after, limit: size, in: tenant, context)
+    return ListVersionsResponse(
+      versions: versions,
+      nextPageToken: next.map {
+        pages.token(after: $0, method: context.method, tenant: tenant, filters: filters)
+      } ?? "")
+  }
+
+  package func getVersion(
+    _ request: GetVersionRequest, context: ServerContext
+  ) async throws(RPCError) -> FlowVersion {
+    let (id, version) = try named(request.flowID, request.version)
+    return try await store.version(version, of: id, in: context.tenant(), context)
+  }
+
+  package func stageVersion(
+    _ request: StageVersionRequest, context: ServerContext
+  ) async throws(RPCError) -> FlowVersion {
+    let (id, version) = try named(request.flowID, request.version)
+    return try await store.stage(version, of: id, in: context.tenant(), context)
+  }
+
+  package func publishVersion(
+    _ request: PublishVersionRequest, context: ServerContext
+  ) async throws(RPCError) -> FlowVersion {
+    let (id, version) = try named(request.flowID, request.version)
+    return try await store.publish(version, of: id, in: context.tenant(), context)
+  }
+
+  package func getLiveVersion(
+    _ request: GetLiveVersionRequest, context: ServerContext
+  ) async throws(RPCError) -> GetLiveVersionResponse {
+    let tenant = try context.tenant()
+    var faults = Violations()
+    let bot = faults.id(request.botID, "bot_id", of: BotKind.self)
+    faults.check(request.version >= 0, "version", "must not be negative")
+    try faults.throwIfAny()
+    guard let bot else { throw RPCError(.internal, "unchecked bot_id") }
+    return try await store.live(of: bot, version: Int(request.version), in: tenant, context)
+  }
+
+  private func named(_ flow: String, _ version: Int32) throws(RPCError) -> (FlowID, Int) {
+    var faults = Violations()
+    let id = faults.id(flow, "flow_id", of: FlowKind.self)
+    faults.check(version > 0, "version", "must be 1 or more")
+    try faults.throwIfAny()
+    guard let id else { throw RPCError(.internal, "unchecked flow_id") }
+    return (id, Int(version))
+  }
+}

@@ -164,7 +164,8 @@ class RefusalTest(support.Case):
     def test_numbers_that_are_none_in_their_region(self) -> None:
         for raw, region in (
             ("0151 23456789", "US"), ("0151 23456789", "GB"), ("555-0100", "US"), ("112", "DE"),
-            ("+49 30", "DE"), ("Telefon", "DE"), ("", "DE"), ("++4930231250", "DE"),
+            ("+44 20 7946 0018", "DE"), ("+33 1 42 68 53 00", "DE"), ("+49 30", "DE"),
+            ("Telefon", "DE"), ("", "DE"), ("++4930231250", "DE"),
         ):
             with self.subTest(raw, region=region):
                 error = self.refused(
@@ -178,10 +179,10 @@ class RefusalTest(support.Case):
 
     def test_a_national_number_is_normalised_in_its_region(self) -> None:
         for raw, region, expected in (
-            ("030 23125-998", "DE", "+493023125998"), ("0043 1 587 35 71", "DE", "+4315873571"),
+            ("030 23125-998", "DE", "+493023125998"), ("0043 1 587 35 71", "", "+4315873571"),
             ("01 587 35 71", "AT", "+4315873571"), ("044 668 18 00", "CH", "+41446681800"),
             ("020 7946 0018", "GB", "+442079460018"), ("(202) 456-1414", "US", "+12024561414"),
-            ("+44 20 7946 0018", "DE", "+442079460018"),
+            ("+44 20 7946 0018", "", "+442079460018"), ("030 23125-997", "", "+493023125997"),
         ):
             with self.subTest(raw, region=region):
                 answer = self.stubs.mappings.NormalizeNumber(
@@ -189,7 +190,7 @@ class RefusalTest(support.Case):
                 self.assertEqual(answer.number, expected)
 
     def test_a_region_we_do_not_know(self) -> None:
-        for region in ("FR", "de", "Germany"):
+        for region in ("FR", "XX", "Germany"):
             with self.subTest(region):
                 error = self.refused(
                     Code.INVALID_ARGUMENT, self.stubs.mappings.CreateMapping,
@@ -226,12 +227,15 @@ class RefusalTest(support.Case):
             role=user_pb2.USER_ROLE_CUSTOMER_USER, password=tenants.PASSWORD))
 
     def test_more_users_than_the_tenant_may_have(self) -> None:
+        fields = {"email": f"zuviel-{secrets.token_hex(4)}@example.com",
+                  "role": "USER_ROLE_CUSTOMER_USER", "password": tenants.PASSWORD}
         error = self.refused(
-            Code.RESOURCE_EXHAUSTED, self.stubs.users.CreateUser,
-            user_service_pb2.CreateUserRequest(
-                tenant_id=self.tenant.tenant_id, email=f"zuviel-{secrets.token_hex(4)}@example.com",
-                role=user_pb2.USER_ROLE_CUSTOMER_USER, password=tenants.PASSWORD))
-        self.assertNotEqual(support.reason(error), "")
+            Code.ALREADY_EXISTS, self.stubs.users.CreateUser,
+            user_service_pb2.CreateUserRequest(tenant_id=self.tenant.tenant_id, **fields))
+        self.assertEqual(support.reason(error), "USER_LIMIT_REACHED")
+        answer = self.server.rest(
+            self.tenant.admin, "POST", f"/api/tenants/{self.tenant.tenant_id}/users", fields)
+        self.assertEqual(answer.status, 409, answer)
 
     def test_a_customer_makes_no_platform_administrator(self) -> None:
         with self.assertRaises(grpc.RpcError) as raised:
@@ -245,9 +249,13 @@ class RefusalTest(support.Case):
         error = self.refused(
             Code.INVALID_ARGUMENT, admin.tenants.CreateTenant,
             tenant_service_pb2.CreateTenantRequest(
-                display_name="x" * 121, default_region="XX", time_zone="Mond/Krater"))
-        self.assertLessEqual(
-            {"display_name", "default_region", "time_zone"}, support.violations(error).keys())
+                display_name="x" * 121, default_region="XX", locale="Deutsch"))
+        self.assertEqual(
+            {"display_name", "default_region", "locale"}, support.violations(error).keys())
+        error = self.refused(
+            Code.INVALID_ARGUMENT, admin.tenants.CreateTenant,
+            tenant_service_pb2.CreateTenantRequest(display_name="x", time_zone="Mond/Krater"))
+        self.assertEqual({"time_zone"}, support.violations(error).keys())
         answer = self.server.rest(self.server.admin, "POST", "/api/tenants", {"displayName": ""})
         self.assertEqual(answer.status, 400)
         self.assertEqual(answer.json["error"]["code"], 400)

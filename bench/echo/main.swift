@@ -1,14 +1,14 @@
 // Klinke's side of the echo benchmark: what every service runs on (loops, HTTP/2, gRPC, router)
 // with a handler that does nothing. `usage: bench-echo PORT [LOOPS]`
 
-private import Glibc
-private import HTTP
-private import HTTP2
-private import RPC
-private import RPCTransport
-private import Reactor
-private import Telemetry
-private import Wire
+internal import Glibc
+internal import HTTP
+internal import HTTP2
+internal import RPC
+internal import RPCTransport
+internal import Reactor
+internal import Telemetry
+internal import Wire
 
 /// The messages of `echo.proto` have one field, bytes at number 1, and so has `BytesValue`: the
 /// same bytes on the wire without a generated module of their own.
@@ -42,6 +42,7 @@ do {
   exit(1)
 }
 print("ready")
-fflush(stdout)
+// Into a pipe, text waits in a buffer otherwise.
+fflush(nil)
 // The loops' threads do the work from here on; a signal ends the process.
 while true { pause() }

@@ -1,0 +1,4 @@
+private import CommandLineClient
+private import Glibc
+
+exit(await Program.runProcess())

@@ -18,7 +18,8 @@ package enum CompletionScript {
       cases.append(entry(path, tree.words(after: path)))
     }
     for command in tree.commands {
-      cases.append(entry(command.path, flags(of: command).map { "--\($0.name)" }))
+      cases.append(
+        entry(command.path, choices(command) + flags(of: command).map { "--\($0.name)" }))
       for flag in flags(of: command) {
         guard case .enumeration(let names) = flag.kind else { continue }
         cases.append(entry(command.path + ["--\(flag.name)"], FlagValue.words(names)))
@@ -27,28 +28,35 @@ package enum CompletionScript {
     return """
       _klinke() {
         local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
-        local path="" word words
+        local path="" word words=""
         for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
           [[ $word == -* ]] && break
           path+="${path:+ }$word"
         done
-        [[ $previous == --* ]] && _klinke_words "$path $previous" && [[ -n $words ]] || {
-          while ! _klinke_words "$path"; do
-            [[ $path == *" "* ]] || break
-            path=${path% *}
-          done
-        }
+        while ! _klinke_words "$path"; do
+          [[ $path == *" "* ]] || break
+          path=${path% *}
+        done
+        [[ $previous == --* ]] && _klinke_words "$path $previous"
         COMPREPLY=($(compgen -W "$words" -- "$current"))
       }
       _klinke_words() {
         case "$1" in
       \(cases.joined(separator: "\n"))
-          *) words=""; return 1 ;;
+          *) return 1 ;;
         esac
       }
       complete -o default -F _klinke klinke
 
       """
+  }
+
+  /// What the arguments without a flag may be, as far as it is known.
+  private static func choices(_ command: CommandDescription) -> [String] {
+    command.flags.filter { command.positional.contains($0.field) }.flatMap { flag in
+      guard case .enumeration(let names) = flag.kind else { return [] as [String] }
+      return FlagValue.words(names)
+    }
   }
 
   private static func entry(_ path: [String], _ words: [String]) -> String {

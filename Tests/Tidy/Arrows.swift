@@ -40,7 +40,7 @@ enum Arrows {
       "Local": ["CLinux", "Telemetry"],
       // Platform
       "Platform": [
-        "Wire", "Schema", "RPC", "Postgres", "Redis", "Telemetry", "COpenSSL", "CArgon2",
+        "Wire", "Schema", "RPC", "Reactor", "Postgres", "Redis", "Telemetry", "COpenSSL", "CArgon2",
         "CPhoneNumber",
       ],
       // Contract and ports

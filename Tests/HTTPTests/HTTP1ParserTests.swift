@@ -55,8 +55,9 @@ struct HTTP1ParserTests {
     let parsed = parse(Self.samples.joined())
     #expect(parsed.error == nil)
     #expect(
-      parsed.heads == ["GET a /", "POST a:80 /x?y=1", "POST a /", "GET b:8 /p", "OPTIONS a *",
-        "GET  /2"])
+      parsed.heads == [
+        "GET a /", "POST a:80 /x?y=1", "POST a /", "GET b:8 /p", "OPTIONS a *", "GET  /2",
+      ])
     #expect(parsed.bodies == ["", "hello", "hello!", "", "", ""])
     #expect(parsed.isIdle)
   }
@@ -170,7 +171,8 @@ struct HTTP1ParserTests {
     "refuses bad chunks",
     arguments: [
       "g\r\n", "\r\n", "-1\r\n", "0x1\r\n", " 1\r\n", "1 \r\n", "100000000\r\n",
-      "1\r\nab\r\n", "1\r\na\n", "1\na\r\n", "1;\u{0}\r\n", "1" + String(repeating: ";", count: 300),
+      "1\r\nab\r\n", "1\r\na\n", "1\na\r\n", "1;\u{0}\r\n",
+      "1" + String(repeating: ";", count: 300),
       "0\r\n x: folded\r\n\r\n",
     ])
   func chunks(body: String) {

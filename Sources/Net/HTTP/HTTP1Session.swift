@@ -22,7 +22,8 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
   private let environment: HTTPEnvironment
   private let peer: String
   private let scheme: String
-  private unowned let host: any HTTPSessionHost
+  // A handler may outlive the connection it came by.
+  private weak let host: (any HTTPSessionHost)?
   private var parser: HTTP1RequestParser
   private var running: Running?
   private var refusal: [UInt8] = []
@@ -30,6 +31,7 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
   private var hasInputEnded = false
   private var isDraining = false
   package private(set) var isFinished = false
+  package private(set) var leavesInput = false
 
   package init(
     environment: HTTPEnvironment, peer: String, scheme: String, host: any HTTPSessionHost
@@ -98,6 +100,7 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
       "http1.refused",
       ["peer": .string(peer), "status": .int(status), "reason": .string(reason)])
     let hasHead = running?.hasHead ?? false
+    leavesInput = true
     abandon(.malformedBody)
     if !hasHead { refusal = HTTP1ResponseWriter.refusal(status: status, reason: reason) }
     finish()
@@ -111,7 +114,7 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
       abandon(.connectionLost)
       finish()
     }
-    host.sessionChanged()
+    host?.sessionChanged()
   }
 
   package func connectionLost() {
@@ -132,7 +135,7 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
 
   private func finish() {
     isFinished = true
-    host.sessionChanged()
+    host?.sessionChanged()
   }
 
   // MARK: Output
@@ -156,7 +159,7 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
     }
     if let head = exchange.takeHead() {
       // A body that nobody has read stands between us and the next request.
-      let closes = isDraining || hasInputEnded || !exchange.isRequestComplete
+      let closes = isDraining || !exchange.isRequestComplete
       running.writer.writeHead(
         head, knownLength: exchange.isResponseComplete ? exchange.unsentCount : nil,
         closes: closes, into: &output)
@@ -180,6 +183,7 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
   private func endExchange() {
     guard let running, running.isSent else { return }
     guard running.writer.keepsAlive, !isDraining, running.exchange.isRequestComplete else {
+      leavesInput = !running.exchange.isRequestComplete || parser.bufferedCount > 0
       running.exchange.detachIfReturned(running.hasReturned)
       if running.hasReturned { self.running = nil }
       return finish()
@@ -189,9 +193,9 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
     self.running = nil
     wantsContinue = false
     waitsSince = environment.loop.now
-    if hasInputEnded { return finish() }
     advance()
-    host.sessionChanged()
+    if hasInputEnded && self.running == nil { return finish() }
+    host?.sessionChanged()
   }
 
   // MARK: Exchange
@@ -199,15 +203,15 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
   package func exchangeWantsBody(_ exchange: HTTPExchange) {
     guard running?.exchange === exchange, running?.owesContinue == true else { return }
     wantsContinue = true
-    host.sessionChanged()
+    host?.sessionChanged()
   }
 
   package func exchange(_ exchange: HTTPExchange, consumed count: Int) {
     waitsSince = environment.loop.now
-    host.sessionChanged()
+    host?.sessionChanged()
   }
 
-  package func exchangeHasOutput(_ exchange: HTTPExchange) { host.sessionChanged() }
+  package func exchangeHasOutput(_ exchange: HTTPExchange) { host?.sessionChanged() }
 
   package func exchangeHandlerReturned(_ exchange: HTTPExchange) {
     environment.handlerReturned()

@@ -91,7 +91,11 @@ package final class HTTPExchange: @unchecked Sendable {
 
   private func waitForBody() async {
     await withTaskCancellationHandler {
-      await withCheckedContinuation { inbound.park($0) }
+      await withCheckedContinuation { continuation in
+        // This may run as a job of its own, after what is waited for.
+        let isDue = !inbound.isEmpty || inbound.isEnded || inbound.failure != nil
+        if isDue || Task.isCancelled { continuation.resume() } else { inbound.park(continuation) }
+      }
     } onCancel: {
       loop.execute { [self] in inbound.wake() }
     }
@@ -177,7 +181,10 @@ package final class HTTPExchange: @unchecked Sendable {
 
   private func waitForRoom() async {
     await withTaskCancellationHandler {
-      await withCheckedContinuation { outbound.park($0) }
+      await withCheckedContinuation { continuation in
+        let isDue = outbound.count <= queueBytesMax || outbound.failure != nil
+        if isDue || Task.isCancelled { continuation.resume() } else { outbound.park(continuation) }
+      }
     } onCancel: {
       loop.execute { [self] in outbound.wake() }
     }

@@ -23,6 +23,10 @@ package protocol HTTPSession: AnyObject {
   /// Whether the connection shall end after what has been produced.
   var isFinished: Bool { get }
 
+  /// Whether the peer may still be sending what nobody will read. Closing at once would then reset
+  /// the connection and could destroy the answer on its way.
+  var leavesInput: Bool { get }
+
   /// When ``expire()`` is to be called.
   var deadline: ContinuousClock.Instant? { get }
 

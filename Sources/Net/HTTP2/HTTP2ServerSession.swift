@@ -20,7 +20,8 @@ final class HTTP2ServerSession: HTTPSession {
   private let environment: HTTPEnvironment
   private let peer: String
   private let scheme: String
-  private unowned let host: any HTTPSessionHost
+  // A handler may outlive the connection it came by.
+  private weak let host: (any HTTPSessionHost)?
   private var engine: HTTP2Engine?
   private var dirty: [HTTP2ServerStream] = []
   private var runningHandlers = 0
@@ -53,7 +54,7 @@ final class HTTP2ServerSession: HTTPSession {
     }
     act(on: engine)
     blockSince = engine.openBlock == nil ? nil : blockSince ?? environment.loop.now
-    host.sessionChanged()
+    host?.sessionChanged()
   }
 
   private func act(on engine: HTTP2Engine) {
@@ -189,19 +190,21 @@ final class HTTP2ServerSession: HTTPSession {
 
   var isFinished: Bool { isOver }
 
+  var leavesInput: Bool { engine?.hasFailed ?? false }
+
   // MARK: Streams
 
   func markDirty(_ stream: HTTP2ServerStream) {
     guard !stream.isDirty else { return }
     stream.isDirty = true
     dirty.append(stream)
-    if dirty.count == 1 { host.sessionChanged() }
+    if dirty.count == 1 { host?.sessionChanged() }
   }
 
   func consume(_ stream: HTTP2ServerStream, _ count: Int) {
     guard let engine, !isOver else { return }
     engine.consume(stream, count)
-    host.sessionChanged()
+    host?.sessionChanged()
   }
 
   func handlerReturned(_ stream: HTTP2ServerStream) {
@@ -231,14 +234,14 @@ final class HTTP2ServerSession: HTTPSession {
     } else {
       engine.terminate(code: HTTP2ErrorCode.noError)
     }
-    host.sessionChanged()
+    host?.sessionChanged()
   }
 
   func drain() {
     guard case .none = draining, let engine else { return }
     draining = .announced(until: environment.loop.now + Self.announcementTimeout)
     engine.announceGoAway()
-    host.sessionChanged()
+    host?.sessionChanged()
   }
 
   private func announcementHeard(_ engine: HTTP2Engine) {
@@ -253,7 +256,8 @@ final class HTTP2ServerSession: HTTPSession {
       stream.abort(.connectionLost)
       engine.reset(stream, code: HTTP2ErrorCode.cancel)
     }
-    engine.terminate(code: HTTP2ErrorCode.noError)
-    host.sessionChanged()
+    // Not `terminate`, after which the library would not send the resets.
+    engine.goAway()
+    host?.sessionChanged()
   }
 }

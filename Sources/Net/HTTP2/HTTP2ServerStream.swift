@@ -2,7 +2,8 @@ internal import HTTP
 
 /// A stream that a client has opened, between the library and the handler.
 final class HTTP2ServerStream: HTTP2Stream, HTTPExchangeDriver {
-  private unowned let session: HTTP2ServerSession
+  // Kept by a handler that outlives the connection, and let go of with its exchange.
+  private let session: HTTP2ServerSession
   private(set) var exchange: HTTPExchange?
   private var task: Task<Void, Never>?
   /// The session has this stream in its list of those with something to send.

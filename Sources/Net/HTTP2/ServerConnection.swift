@@ -15,8 +15,7 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
     /// The first bytes decide between HTTP/2 and HTTP/1.1.
     case sniffing([UInt8])
     case open(any HTTPSession)
-    /// Our side is closed; what the peer still sends is read and dropped, since closing with
-    /// unread bytes would reset the connection and could destroy the response on its way.
+    /// Our side is closed; what the peer still sends is read and dropped.
     case lingering
     case closed
   }
@@ -27,7 +26,7 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
   private static let pendingBytesMax = 256 * 1_024
   private static let lingerTimeout = Duration.seconds(2)
 
-  private unowned let owner: ServerLoop
+  private let owner: ServerLoop
   private let transport: Transport
   private let peer: String
   private var phase: Phase
@@ -275,9 +274,10 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
 
   private func linger() {
     guard case .open(let session) = phase else { return }
+    let leavesInput = session.leavesInput
     session.connectionLost()
     transport.tls?.close()
-    guard transport.descriptor.shutdownSending() else { return close() }
+    guard leavesInput, transport.descriptor.shutdownSending() else { return close() }
     phase = .lingering
     phaseSince = environment.loop.now
     updateInterest()

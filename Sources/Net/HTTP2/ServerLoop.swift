@@ -16,11 +16,11 @@ private import Telemetry
   let environment: HTTPEnvironment
   /// Shared by all connections of the loop, so that an idle one holds no buffer.
   let readBuffer: UnsafeMutableBufferPointer<UInt8>
-  private let listener: SharedListeningSocket?
+  private var listener: SharedListeningSocket?
   private let tls: TLSContext?
   private let sweepInterval: Duration
   /// Where accepted connections go: this loop, or all in turn when only one loop listens.
-  private let route: (_ accepted: Accepted) -> Void
+  private var route: ((_ accepted: Accepted) -> Void)?
   private var connections: [ObjectIdentifier: ServerConnection] = [:]
   private var outputBuffer: [UInt8] = []
   private var isListening = false
@@ -81,7 +81,7 @@ private import Telemetry
     switch listener.socket.accept() {
     case .accepted(let accepted):
       let peer = accepted.peer.description
-      route(Accepted(descriptor: accepted.take().release(), peer: peer))
+      route?(Accepted(descriptor: accepted.take().release(), peer: peer))
       return true
     case .wouldBlock: return false
     case .exhausted:
@@ -155,7 +155,7 @@ private import Telemetry
     precondition(whenDrained == nil, "a server is drained once")
     stopListening()
     whenDrained = done
-    environment.whenIdle = { [unowned self] in finishDraining() }
+    environment.whenIdle = { [self] in finishDraining() }
     environment.loop.schedule(at: deadline) { [self] in
       for connection in connections.values { connection.cancel() }
     }
@@ -164,11 +164,14 @@ private import Telemetry
   }
 
   private func stopListening() {
+    // The route leads back here through the other loops.
+    defer { route = nil }
     guard isListening, let listener else { return }
     // Connections that the kernel has accepted for us would be reset.
     while acceptOne() {}
     isListening = false
     environment.loop.deregister(listener.socket.descriptor.rawValue)
+    self.listener = nil
   }
 
   private func finishDraining() {

@@ -18,16 +18,27 @@ final class Waiter: @unchecked Sendable {
   private let loop: EventLoop
   private var waiting: [Int: Waiting] = [:]
   private var lastID = 0
+  private var wakes = 0
 
   init(loop: EventLoop) { self.loop = loop }
 
   /// Waits. Must be called on the loop.
-  func wait(until deadline: ContinuousClock.Instant?) async -> Outcome {
+  ///
+  /// The isolation is a parameter because the closure given to `withTaskCancellationHandler` would
+  /// otherwise leave the actor. Even so it may run as a job of its own, so that what happened in
+  /// between has to be looked at once more before the task is kept.
+  func wait(
+    until deadline: ContinuousClock.Instant?, isolation: isolated (any Actor)? = #isolation
+  ) async -> Outcome {
     loop.preconditionOnLoop()
     lastID += 1
     let id = lastID
+    let wakesSeen = wakes
     return await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
+      _ = isolation
+      return await withCheckedContinuation { continuation in
+        if wakes != wakesSeen { return continuation.resume(returning: .woken) }
+        if Task.isCancelled { return continuation.resume(returning: .cancelled) }
         let timer = deadline.map { deadline in
           loop.schedule(at: deadline) { [self] in resume(id, .timedOut) }
         }
@@ -40,6 +51,7 @@ final class Waiter: @unchecked Sendable {
 
   /// Lets all of them go on.
   func wake() {
+    wakes &+= 1
     guard !waiting.isEmpty else { return }
     for id in waiting.keys { resume(id, .woken) }
   }

@@ -1,0 +1,92 @@
+internal import Glibc
+internal import HTTP
+internal import HTTP2
+internal import Reactor
+internal import TLS
+internal import Testing
+
+@Suite("Client errors name their cause", .timeLimit(.minutes(1)))
+struct ClientErrorTests {
+  private func failure(
+    _ target: HTTPClientTarget, tls: TLSClientConfiguration? = nil,
+    deadline: ContinuousClock.Instant = .now + .seconds(20)
+  ) async throws -> HTTPClientError? {
+    let group = try #require(EventLoopGroup(loops: 1))
+    defer { group.shutdown() }
+    let client = HTTP2Client(loop: group.loops[0], target: target, tls: tls)
+    do throws(HTTPClientError) {
+      let stream = try await client.request(method: "GET", target: "/", deadline: deadline)
+      _ = try await stream.response()
+      await client.close()
+      return nil
+    } catch {
+      await client.close()
+      return error
+    }
+  }
+
+  @Test("nobody listens")
+  func refused() async throws {
+    let address = try ListeningSocket.open(loopback, count: 1)[0].address
+    guard case .tcp(_, let port) = address else { return }
+    #expect(
+      try await failure(.host("127.0.0.1", port: port))
+        == .unreachable(.refused("127.0.0.1:\(port)")))
+    let path = "/tmp/klinke-no-such-\(getpid()).sock"
+    #expect(try await failure(.unix(path: path)) == .unreachable(.refused("unix:\(path)")))
+  }
+
+  @Test("the name is unknown")
+  func unknownHost() async throws {
+    guard
+      case .unreachable(.unknownHost(let host, _)) = try await failure(
+        .host("no-such-name.invalid", port: 1))
+    else {
+      Issue.record("another error")
+      return
+    }
+    #expect(host == "no-such-name.invalid")
+  }
+
+  @Test("the server speaks something else")
+  func notHTTP2() async throws {
+    let group = try #require(EventLoopGroup(loops: 1))
+    defer { group.shutdown() }
+    // A listener that nobody accepts from: the connection is made, and no answer comes.
+    let silent = try ListeningSocket.open(loopback, count: 1)[0]
+    guard case .tcp(_, let port) = silent.address else { return }
+    let late = ContinuousClock.now + .milliseconds(30)
+    #expect(try await failure(.host("127.0.0.1", port: port), deadline: late) == .timedOut)
+    #expect(
+      try await failure(.host("127.0.0.1", port: port), tls: .init(), deadline: late)
+        == .unreachable(.timedOut("127.0.0.1:\(port)")))
+  }
+
+  @Test("the server has gone in the middle")
+  func connectionLost() async throws {
+    let started = Event()
+    try await withServer(handler: { exchange in
+      started.happen()
+      try? await exchange.loop.sleep(until: exchange.loop.now + .seconds(60))
+    }) { server in
+      let stream = try await server.client().request(
+        method: "GET", target: "/", deadline: .now + .seconds(20))
+      await started.wait()
+      await server.server.drain(grace: .zero)
+      await #expect(throws: HTTPClientError.reset(code: HTTP2ErrorCode.cancel)) {
+        try await stream.response()
+      }
+    }
+  }
+
+  @Test("a closed client says so")
+  func closed() async throws {
+    let group = try #require(EventLoopGroup(loops: 1))
+    defer { group.shutdown() }
+    let client = HTTP2Client(loop: group.loops[0], target: .host("127.0.0.1", port: 1))
+    await client.close()
+    await #expect(throws: HTTPClientError.closed) {
+      try await client.request(method: "GET", target: "/")
+    }
+  }
+}

@@ -96,7 +96,7 @@ extension ServerConfig {
   /// Reads an environment; `readFile` gives the content of a file or why it cannot be read.
   init(
     environment values: [String: String],
-    readFile: (String) -> Result<[UInt8], SecretFile.Problem> = SecretFile.read
+    readFile: @escaping (String) -> Result<[UInt8], SecretFile.Problem> = SecretFile.read
   ) throws(ConfigError) {
     var source = Source(values: values, readFile: readFile)
     source.text("KLINKE_LISTEN") { listen = $0 }

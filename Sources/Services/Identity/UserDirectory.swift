@@ -56,6 +56,16 @@ package struct UserDirectory: Sendable {
     )
   }
 
+  /// Whether there is a platform administrator.
+  package func hasAdministrator() async throws(RPCError) -> Bool {
+    let rows = try await database.rows(
+      """
+      SELECT user_id FROM user_account
+      WHERE tenant_id = \(TenantID.platform) AND role = 'platform_admin' LIMIT 1
+      """, in: .platform, deadline: nil)
+    return !rows.isEmpty
+  }
+
   /// Makes the first platform administrator unless there is one; true when it was made.
   ///
   /// Two servers that start at once make one: the e-mail address is unique, and the count is taken

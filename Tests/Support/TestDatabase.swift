@@ -36,8 +36,9 @@ package final class TestDatabase: Sendable {
     return Database(configuration, group: server.group)
   }
 
-  /// Runs statements as superuser, in this database.
-  package func administer(_ statements: String) async throws {
+  /// Runs statements as superuser, in this database, and returns the rows of the last.
+  @discardableResult
+  package func administer(_ statements: String) async throws -> [Row] {
     try await server.administer(statements, database: name)
   }
 

@@ -1,6 +1,6 @@
 private import Glibc
 package import Local
-internal import Postgres
+package import Postgres
 package import Reactor
 private import Synchronization
 
@@ -10,6 +10,8 @@ package final class TestServer: Sendable {
   package let servers: LocalServers
   /// The loops that tests' databases run on.
   package let group: EventLoopGroup
+  /// The Redis that all tests of this process share: give keys names of their own.
+  package var redisURL: String { servers.redisURL ?? "" }
   /// For calls that block.
   package let workers: WorkerPool
   private let template: Result<Void, MigrationError>
@@ -104,15 +106,17 @@ package final class TestServer: Sendable {
     return try result.get()
   }
 
-  /// Runs statements as superuser.
-  package func administer(_ statements: String, database: String = "postgres") async throws {
-    guard let url = servers.url(user: "postgres", database: database) else { return }
-    let result: Result<Void, BlockingConnectionError> = await workers.run {
+  /// Runs statements as superuser and returns the rows of the last.
+  @discardableResult
+  package func administer(
+    _ statements: String, database: String = "postgres"
+  ) async throws -> [Row] {
+    guard let url = servers.url(user: "postgres", database: database) else { return [] }
+    let result: Result<[Row], BlockingConnectionError> = await workers.run {
       Result { () throws(BlockingConnectionError) in
         try BlockingConnection(url: url, applicationName: "test").run(statements)
-        return
       }
     }
-    try result.get()
+    return try result.get()
   }
 }

@@ -24,7 +24,7 @@ package final class LocalServers: Sendable {
   /// The data folder, absolute.
   package let dataFolder: String
 
-  private let lock: FolderLock
+  private let lock: Mutex<FolderLock?>
   private let postgres: EmbeddedPostgres?
   private let redis: EmbeddedRedis?
   private let stopped = Atomic(false)
@@ -34,7 +34,7 @@ package final class LocalServers: Sendable {
     redis: EmbeddedRedis?
   ) {
     self.dataFolder = dataFolder
-    self.lock = lock
+    self.lock = Mutex(lock)
     self.postgres = postgres
     self.redis = redis
     databaseURL = postgres?.url(user: "klinke_owner", database: "klinke")
@@ -93,11 +93,12 @@ package final class LocalServers: Sendable {
     }
   }
 
-  /// Ends both servers and waits for them. Calling it twice is harmless.
+  /// Ends both servers, waits for them and lets go of the folder. Calling it twice is harmless.
   package func stop() {
     guard !stopped.exchange(true, ordering: .acquiringAndReleasing) else { return }
     redis?.stop()
     postgres?.stop()
+    lock.withLock { $0 = nil }
   }
 
   /// Keeps one old log of each server when it has grown large.

@@ -73,8 +73,9 @@ final class PostgresConnection: ReadinessHandler, @unchecked Sendable {
     guard let parameters else { return fail("the host name has no address") }
     guard let link = Link(parameters) else { return fail("out of memory") }
     phase = .connecting(link)
-    // As if polling had said so: libpq begins by waiting until it can write.
-    follow(link, .writing)
+    // As if polling had said so: libpq begins by waiting until it can write. Without a socket it has
+    // failed already, as for a Unix socket that is not there.
+    follow(link, link.descriptor < 0 ? .failed : .writing)
   }
 
   private func poll(_ link: Link) {
@@ -218,6 +219,9 @@ final class PostgresConnection: ReadinessHandler, @unchecked Sendable {
       guard readiness.contains(.read), isOpen else { return }
       // What arrived before the end still counts: a server that is going away says why.
       let isAlive = link.consumeInput()
+      // At the end libpq closes its socket. The number may be another connection's as soon as we
+      // hand on what arrived.
+      if link.descriptor != registered { deregister() }
       receive(link)
       if !isAlive { fail(link.errorMessage) }
     case .resolving, .closed: break

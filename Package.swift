@@ -140,7 +140,9 @@ let package = Package(
     layer("Providers", "ProviderTwilio", ["ProviderKit", "Platform", "Telemetry", "COpenSSL"]),
     layer("Providers", "ProviderStripe", ["ProviderKit", "Platform", "Telemetry", "COpenSSL"]),
     layer("Edge", "Gateway", ["HTTP", "RPC", "Schema", "Wire", "Telemetry"]),
-    layer("Edge", "Webhooks", ["HTTP", "RPC", "Schema", "Wire", "ProviderKit", "Telemetry"]),
+    layer(
+      "Edge", "Webhooks",
+      ["HTTP", "RPC", "Schema", "Wire", "ProviderKit", "Platform", "Telemetry"]),
 
     // Roots.
     .executableTarget(
@@ -193,7 +195,12 @@ let package = Package(
     tests("PostgresTests", ["Postgres", "Redis", "Local", "Reactor", "Telemetry", "TestSupport"]),
     tests("PlatformTests", ["Platform", "RPC", "Telemetry"]),
     tests("ServicesTests", services + apis + ["Platform", "RPC", "ProviderKit"]),
-    tests("EdgeTests", ["Gateway", "Webhooks", "HTTP", "RPC", "Schema", "Wire", "ProviderKit", "ProviderTwilio", "ProviderStripe"]),
+    tests(
+      "EdgeTests",
+      [
+        "Gateway", "Webhooks", "HTTP", "Reactor", "RPC", "Schema", "Wire", "ProviderKit",
+        "ProviderTwilio", "ProviderStripe", "Platform", "Contract", "Telemetry",
+      ]),
     tests("CommandLineTests", ["CommandLineClient", "RPC", "Schema", "Contract"]),
     tests("Tidy", []),
   ]

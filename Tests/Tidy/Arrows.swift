@@ -50,7 +50,7 @@ enum Arrows {
       "ProviderTwilio": ["ProviderKit", "Platform", "Telemetry", "COpenSSL"],
       "ProviderStripe": ["ProviderKit", "Platform", "Telemetry", "COpenSSL"],
       "Gateway": ["HTTP", "RPC", "Schema", "Wire", "Telemetry"],
-      "Webhooks": ["HTTP", "RPC", "Schema", "Wire", "ProviderKit", "Telemetry"],
+      "Webhooks": ["HTTP", "RPC", "Schema", "Wire", "ProviderKit", "Platform", "Telemetry"],
       // Command line
       "CommandLineClient": [
         "Wire", "Schema", "RPC", "RPCTransport", "Reactor", "HTTP", "HTTP2", "TLS", "Contract",

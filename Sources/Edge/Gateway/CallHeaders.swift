@@ -1,0 +1,77 @@
+internal import HTTP
+internal import RPC
+
+/// What of a request's headers reaches a handler, and what of its metadata reaches the caller.
+enum CallHeaders {
+  /// Hop-by-hop fields and what a proxy says about the caller never become metadata.
+  private static let requestNames = [
+    "authorization", "accept-language", "idempotency-key", "if-match", "traceparent",
+    "tracestate", "x-request-id", "user-agent",
+  ]
+
+  private static let responseNames: Set<String> = [
+    "cache-control", "content-disposition", "content-language", "etag", "last-modified",
+    "location", "retry-after", "set-cookie",
+  ]
+
+  /// A handler asks for another status than 200 by this name in its initial metadata.
+  private static let statusName = "http-status"
+
+  static func metadata(_ fields: HTTPFields) -> Metadata {
+    var metadata = Metadata()
+    for name in requestNames {
+      for value in fields.values(for: name)
+      where value.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) {
+        metadata.add(name, value)
+      }
+    }
+    return metadata
+  }
+
+  /// Status and fields of a response out of its metadata.
+  static func response(_ metadata: ResponseMetadata) -> (status: Int, fields: HTTPFields) {
+    var status = 200
+    var fields = HTTPFields()
+    for entry in metadata.initial.entries + metadata.trailing.entries {
+      if entry.name == statusName, let asked = Int(entry.value), (200...299).contains(asked) {
+        status = asked
+      } else if responseNames.contains(entry.name) {
+        fields.add(entry.name, entry.value)
+      }
+    }
+    return (status, fields)
+  }
+
+  /// The time a caller gives; nil when it says nothing.
+  static func timeout(_ fields: HTTPFields) throws(Refusal) -> Duration? {
+    if let text = fields["grpc-timeout"] {
+      guard let unit = text.utf8.last, let value = digits(text.dropLast()) else {
+        throw .badRequest("malformed grpc-timeout")
+      }
+      switch unit {
+      case UInt8(ascii: "H"): return .seconds(value * 3600)
+      case UInt8(ascii: "M"): return .seconds(value * 60)
+      case UInt8(ascii: "S"): return .seconds(value)
+      case UInt8(ascii: "m"): return .milliseconds(value)
+      case UInt8(ascii: "u"): return .microseconds(value)
+      case UInt8(ascii: "n"): return .nanoseconds(value)
+      default: throw .badRequest("malformed grpc-timeout")
+      }
+    }
+    if let text = fields["request-timeout-ms"] {
+      guard let value = digits(Substring(text)) else {
+        throw .badRequest("malformed request-timeout-ms")
+      }
+      return .milliseconds(value)
+    }
+    return nil
+  }
+
+  /// One to eight digits.
+  private static func digits(_ text: Substring) -> Int64? {
+    guard (1...8).contains(text.utf8.count),
+      text.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+    else { return nil }
+    return Int64(text)
+  }
+}

@@ -1,0 +1,156 @@
+internal import Contract
+internal import RPC
+internal import Schema
+internal import Synchronization
+internal import Wire
+
+/// Any message as its bytes, so that the tests need no generated code.
+struct AnyBytes: Message {
+  static let protoName = "klinke.test.AnyBytes"
+  var unknownFields = UnknownFields()
+
+  init() {}
+  init(_ bytes: [UInt8]) { unknownFields = UnknownFields(bytes: bytes) }
+
+  var wireSize: Int { unknownFields.count }
+  func encode(into output: inout OutputSpan<UInt8>) { output.appendUnknown(unknownFields) }
+
+  mutating func merge(from reader: inout WireReader) throws(WireError) {
+    while let field = try reader.nextField() {
+      try reader.keepUnknown(field, in: &unknownFields)
+    }
+  }
+}
+
+/// The types of `json_cases.proto` and of the contract's errors.
+let libraryPool: DescriptorPool = {
+  do {
+    return try DescriptorPool(
+      fileDescriptorSet: Contract.decode()
+        + (RPC::Base64.decode(jsonCasesDescriptorSet.utf8) ?? []))
+  } catch {
+    fatalError("\(error)")
+  }
+}()
+
+/// What the handlers were called with.
+final class CallLog: Sendable {
+  private let calls = Mutex<[ServerContext]>([])
+
+  var all: [ServerContext] { calls.withLock { $0 } }
+
+  func add(_ context: ServerContext) { calls.withLock { $0.append(context) } }
+}
+
+/// Methods whose answer is their request.
+struct Library {
+  let log = CallLog()
+  var router = Router()
+
+  init() {
+    let get = HTTPRoute(.get, "/v1/{name=shelves/*/books/*}")
+    echo("GetBook", [get, HTTPRoute(.get, "/v1/books/{name}")])
+    echo("Archive", [HTTPRoute(.post, "/v1/{name=shelves/*/books/*}:archive", body: .all)])
+    echo("Restore", [HTTPRoute(.post, "/v1/{name=shelves/*/books/*}:restore", body: .all)])
+    echo("Latest", [HTTPRoute(.get, "/v1/books/latest")], answer: "{\"title\":\"latest\"}")
+    echo("List", [HTTPRoute(.get, "/v1/books")])
+    echo("Create", [HTTPRoute(.post, "/v1/books", body: .all)])
+    echo("PutPages", [HTTPRoute(.put, "/v1/pages/{pages}/{author.born}", body: .field("author"))])
+    echo("PutTags", [HTTPRoute(.put, "/v1/tags", body: .field("tags"))])
+    echo("File", [HTTPRoute(.get, "/v1/files/{name=**}")])
+    echo("FileMeta", [HTTPRoute(.get, "/v1/files/{name=**}:meta")], answer: "{\"title\":\"meta\"}")
+    echo("Color", [HTTPRoute(.get, "/v1/colors/{color}")])
+    echo("Author", [HTTPRoute(.get, "/v1/author", responseBody: "author")])
+    echo("Tags", [HTTPRoute(.get, "/v1/tags", responseBody: "tags")])
+    echo(
+      "UpdateBook", [HTTPRoute(.patch, "/v1/books/{book.name}", body: .field("book"))],
+      type: "klinke.test.UpdateBookRequest")
+    raw()
+    failures()
+    streams()
+  }
+
+  private func method(
+    _ name: String, _ routes: [HTTPRoute], kind: MethodKind = .unary,
+    type: String = "klinke.test.Book", response: String? = nil
+  ) -> MethodDescriptor<AnyBytes, AnyBytes> {
+    MethodDescriptor(
+      MethodInfo(
+        service: "klinke.test.Library", name: name, kind: kind, requestType: type,
+        responseType: response ?? type, policy: MethodPolicy(access: .anyone, scope: .none),
+        routes: routes))
+  }
+
+  private mutating func echo(
+    _ name: String, _ routes: [HTTPRoute], type: String = "klinke.test.Book", answer: String? = nil
+  ) {
+    let log = log
+    let fixed = answer.map { Library.bytes($0, type) }
+    router.unary(method(name, routes, type: type)) { (request, context) async throws(RPCError) in
+      log.add(context)
+      return fixed.map(AnyBytes.init) ?? request
+    }
+  }
+
+  private mutating func raw() {
+    router.unary(
+      method("Raw", [HTTPRoute(.get, "/v1/raw")], response: HTTPBody.protoName)
+    ) { (_, context) async throws(RPCError) in
+      context.responseMetadata.addInitial("http-status", "201")
+      context.responseMetadata.addInitial("location", "/v1/raw/1")
+      context.responseMetadata.addInitial("x-internal", "secret")
+      return AnyBytes(HTTPBody(contentType: "text/csv", data: Array("a;b".utf8)).wireBytes())
+    }
+  }
+
+  /// Fails with the code whose number is in `pages`.
+  private mutating func failures() {
+    router.unary(
+      method("Fail", [HTTPRoute(.get, "/v1/fail/{pages}")])
+    ) { (request, _) async throws(RPCError) in
+      let code = RPCCode(rawValue: Int(request.unknownFields.bytes.last ?? 2)) ?? .unknown
+      var error = RPCError(code, "it failed", reason: "TEST", detail: "for the log only")
+      if code == .resourceExhausted {
+        error.add(RetryInfo(retryDelay: ProtoDuration(seconds: 4, nanos: 1)))
+      }
+      throw error
+    }
+  }
+
+  /// Sends `pages` messages and then ends, or fails when `title` is given.
+  private mutating func streams() {
+    router.serverStreaming(
+      method("Watch", [HTTPRoute(.get, "/v1/watch")], kind: .serverStreaming)
+    ) { (request, responses, _) async throws(RPCError) in
+      guard let pages = Library.varint(request, field: 3) else {
+        throw RPCError(.notFound, "nothing to watch")
+      }
+      for _ in 0..<pages { try await responses.write(request) }
+      if Library.varint(request, field: 11) != nil { throw RPCError(.aborted, "broken off") }
+    }
+    router.bidirectional(
+      method("Talk", [HTTPRoute(.post, "/v1/talk", body: .all)], kind: .bidirectional)
+    ) { (_, _, _) async throws(RPCError) in }
+  }
+
+  private static func bytes(_ json: String, _ type: String) -> [UInt8] {
+    guard let type = libraryPool.message(named: type),
+      let bytes = try? JSONMapping(libraryPool).wireBytes(fromJSON: Array(json.utf8), type: type)
+    else { fatalError("\(json) is no \(type)") }
+    return bytes
+  }
+
+  private static func varint(_ message: AnyBytes, field number: Int) -> UInt64? {
+    let bytes = message.unknownFields.bytes
+    var reader = WireReader(bytes.span)
+    var value: UInt64?
+    while let field = try? reader.nextField() {
+      if field.number == number, field.type == .varint {
+        value = try? reader.varint()
+      } else {
+        try? reader.skip(field)
+      }
+    }
+    return value
+  }
+}

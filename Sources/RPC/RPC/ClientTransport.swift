@@ -57,6 +57,19 @@ public struct StreamingCall<Request: Message, Response: Message>: Sendable {
 }
 
 extension ClientTransport {
+  /// The general call, restricted to one request.
+  public func serverStreaming(
+    path: String, message: [UInt8], options: CallOptions,
+    onResponse: ([UInt8]) async throws(RPCError) -> Void
+  ) async throws(RPCError) {
+    try await withStream(path: path, options: options) {
+      (stream) async throws(RPCError) -> Void in
+      try await stream.send(message)
+      try await stream.finishSending()
+      while let response = try await stream.receive() { try await onResponse(response) }
+    }
+  }
+
   /// Calls a method with one request and one response.
   public func unary<Request: Message, Response: Message>(
     _ method: MethodDescriptor<Request, Response>, _ request: Request,

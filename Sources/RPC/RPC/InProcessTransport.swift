@@ -30,19 +30,6 @@ public struct InProcessTransport: ClientTransport {
     }
   }
 
-  /// Runs the handler beside the caller, which takes the responses one by one.
-  public func serverStreaming(
-    path: String, message: [UInt8], options: CallOptions,
-    onResponse: ([UInt8]) async throws(RPCError) -> Void
-  ) async throws(RPCError) {
-    try await withStream(path: path, options: options) {
-      (stream) async throws(RPCError) -> Void in
-      try await stream.send(message)
-      try await stream.finishSending()
-      while let response = try await stream.receive() { try await onResponse(response) }
-    }
-  }
-
   /// Runs the handler beside `body`.
   public func withStream<Result: Sendable>(
     path: String, options: CallOptions,

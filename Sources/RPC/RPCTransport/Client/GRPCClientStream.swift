@@ -1,0 +1,123 @@
+internal import HTTP
+internal import HTTP2
+internal import RPC
+
+/// The client's side of one call over HTTP/2.
+actor GRPCClientStream: ClientStream {
+  private enum Progress {
+    /// No head has come.
+    case waiting
+    /// The head has come; messages and then trailers follow.
+    case open(status: Int)
+    /// The status is known.
+    case ended(RPCError?)
+  }
+
+  private let stream: HTTP2ClientStream
+  private let deadline: ContinuousClock.Instant?
+  private let metadata: ResponseMetadata?
+  private var deframer: MessageDeframer
+  private var progress = Progress.waiting
+
+  init(
+    _ stream: HTTP2ClientStream, deadline: ContinuousClock.Instant?, metadata: ResponseMetadata?,
+    messageBytesMax: Int
+  ) {
+    self.stream = stream
+    self.deadline = deadline
+    self.metadata = metadata
+    deframer = MessageDeframer(messageBytesMax: messageBytesMax)
+  }
+
+  func send(_ message: [UInt8]) async throws(RPCError) {
+    do {
+      try await stream.write(framed(message))
+    } catch {
+      throw RPCError(error, deadline: deadline)
+    }
+  }
+
+  func finishSending() async throws(RPCError) { await stream.finish() }
+
+  func receive() async throws(RPCError) -> [UInt8]? {
+    do throws(RPCError) {
+      while true {
+        switch progress {
+        case .waiting: try await receiveHead()
+        case .open(let status):
+          if let message = try nextMessage() { return message }
+          try await receiveMore(status)
+        case .ended(nil): return nil
+        case .ended(let error?): throw error
+        }
+      }
+    } catch {
+      progress = .ended(error)
+      throw error
+    }
+  }
+
+  /// Ends the call if it has not ended.
+  func cancel() async {
+    switch progress {
+    case .waiting, .open: await stream.reset()
+    case .ended: return
+    }
+  }
+
+  private func receiveHead() async throws(RPCError) {
+    let head: HTTPResponseHead
+    do {
+      head = try await stream.response()
+    } catch {
+      throw RPCError(error, deadline: deadline)
+    }
+    if head.fields.contains("grpc-status") {
+      end(status: head.status, trailers: head.fields)
+    } else if head.fields["content-type"]?.hasPrefix("application/grpc") == true {
+      metadata?.add(initial: GRPCOutcome.metadata(head.fields))
+      progress = .open(status: head.status)
+    } else {
+      // Not gRPC, so neither the body nor what follows it means anything to us.
+      await stream.reset()
+      end(status: head.status, trailers: head.fields)
+    }
+  }
+
+  private func receiveMore(_ status: Int) async throws(RPCError) {
+    do {
+      if let bytes = try await stream.readBody() {
+        deframer.append(bytes)
+        return
+      }
+    } catch {
+      throw RPCError(error, deadline: deadline)
+    }
+    let trailers = await stream.trailers ?? HTTPFields()
+    end(status: status, trailers: trailers)
+    // A broken message matters only if the server thinks that all is well.
+    if case .ended(nil) = progress { try endDeframer() }
+  }
+
+  private func end(status: Int, trailers: HTTPFields) {
+    let error = GRPCOutcome.error(httpStatus: status, trailers: trailers)
+    metadata?.add(trailing: GRPCOutcome.metadata(trailers))
+    progress = .ended(error)
+  }
+
+  private func nextMessage() throws(RPCError) -> [UInt8]? {
+    do {
+      return try deframer.next()
+    } catch {
+      throw RPCError(error)
+    }
+  }
+
+  private func endDeframer() throws(RPCError) {
+    do {
+      try deframer.end()
+    } catch {
+      throw RPCError(error)
+    }
+  }
+}

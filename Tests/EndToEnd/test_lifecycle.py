@@ -70,7 +70,10 @@ class DoorsTest(support.Case):
                     body, _, end = done.stdout.rpartition("\n")
                     self.assertEqual(end, f"200 {version}", done.stderr)
                     self.assertNotEqual(body, "")
-                    if path == "/metrics":
+                    if path == "/health":
+                        self.assertEqual(json.loads(body)["status"], "healthy")
+                        self.assertIn("database", json.loads(body)["checks"])
+                    elif path == "/metrics":
                         self.assertRegex(body, r"(?m)^# TYPE \w+ (counter|gauge|histogram)$")
                     else:
                         health = json.loads(body)

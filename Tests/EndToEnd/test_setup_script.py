@@ -4,6 +4,7 @@ import os
 import pathlib
 import shutil
 import subprocess
+import sys
 import tempfile
 import unittest
 import zipfile
@@ -52,7 +53,8 @@ class SetUp(unittest.TestCase):
 
     def pip_downloads(self, script: str) -> None:
         """A python3 whose pip downloads by running a script; everything else is the real one."""
-        real = shutil.which("python3")
+        # Not the first `python3` on PATH: that may be a shim that needs its own environment.
+        real = sys.executable
         self.command(
             "python3",
             'case "$*" in\n'

@@ -90,7 +90,9 @@ def klinked(folder: pathlib.Path, port: int, password: str):
     for name in ("DATABASE_URL", "KLINKE_APP_DATABASE_URL", "REDIS_URL"):
         environment.pop(name, None)
     log = open(folder / "klinked.log", "wb")
-    process = subprocess.Popen([RELEASE / "klinked"], env=environment, stdout=log, stderr=log)
+    process = subprocess.Popen(
+        [RELEASE / "klinked"], cwd=ROOT, env=environment, stdout=log, stderr=log
+    )
     try:
         for _ in range(300):
             if process.poll() is not None:

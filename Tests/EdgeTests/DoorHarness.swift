@@ -21,11 +21,15 @@ struct Answer: Sendable {
 }
 
 /// A connection that nobody listens to.
-private final class FakeConnection: HTTPExchangeDriver {
+private final class FakeConnection: HTTPExchangeDriver, Sendable {
+  private let handlerReturned: AsyncStream<Void>.Continuation
+
+  init(handlerReturned: AsyncStream<Void>.Continuation) { self.handlerReturned = handlerReturned }
+
   func exchangeWantsBody(_ exchange: HTTPExchange) {}
   func exchange(_ exchange: HTTPExchange, consumed count: Int) {}
   func exchangeHasOutput(_ exchange: HTTPExchange) {}
-  func exchangeHandlerReturned(_ exchange: HTTPExchange) {}
+  func exchangeHandlerReturned(_ exchange: HTTPExchange) { handlerReturned.finish() }
 }
 
 /// Sends requests to a door without a socket.
@@ -59,14 +63,16 @@ struct DoorHarness {
     let head = HTTPRequestHead(
       method: method, authority: "klinke.test", target: target, fields: all, peer: "test",
       version: .http1)
+    let (returned, continuation) = AsyncStream<Void>.makeStream()
     let exchange = HTTPExchange(
-      head: head, loop: loop, queueBytesMax: 1 << 24, driver: FakeConnection())
-    let task = await loop.run { exchange.run(door) }
+      head: head, loop: loop, queueBytesMax: 1 << 24,
+      driver: FakeConnection(handlerReturned: continuation))
+    await loop.run { exchange.run(door) }
     await loop.run {
       if !bytes.isEmpty { exchange.received(bytes) }
       exchange.receivedEnd()
     }
-    await task.value
+    for await _ in returned {}
     return await loop.run {
       var answer = Answer()
       if let head = exchange.takeHead() {

@@ -104,6 +104,14 @@ struct ProgramTests {
     #expect(server.words == "")
   }
 
+  @Test("has help the other way round")
+  func helpFirst() async {
+    #expect(await server.run("help", "tenant", "list") == 0)
+    #expect(await server.run("help") == 0)
+    #expect(server.output.contains("Usage: klinke tenant list"))
+    #expect(server.output.contains("Usage: klinke <resource> <verb>"))
+  }
+
   @Test("describes a method that exists in every command", arguments: generatedCommands)
   func contract(command: CommandDescription) throws {
     let parts = command.method.split(separator: "/").map(String.init)

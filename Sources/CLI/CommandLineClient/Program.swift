@@ -52,6 +52,8 @@ package struct Program: Sendable {
 
   /// Runs the command that the arguments name and returns the exit status.
   package func run(_ arguments: [String]) async -> Int32 {
+    // `klinke help tenant list`, for those who type it that way round.
+    let arguments = arguments.first == "help" ? arguments.dropFirst() + ["--help"] : arguments
     do {
       switch try tree.match(arguments) {
       case .group(let path):

@@ -173,6 +173,10 @@ package struct Gateway: HTTPHandler {
       if status != 204 { fields.add("content-type", "application/json") }
       exchange.respond(status: status, fields: fields, body: status == 204 ? [] : json)
     } catch {
+      // The call itself went well, so nothing before has logged this.
+      log.error(
+        "rest.answer_failed",
+        ["method": .string(route.method.info.path), "detail": .string("\(error)")])
       throw RPCError(.internal, "the answer cannot be written", detail: "\(error)")
     }
   }

@@ -187,6 +187,10 @@ package struct WebhookDoor: HTTPHandler {
       let json = try mapping.json(fromWire: response, type: type)
       exchange.respond(status: 200, fields: ["content-type": "application/json"], body: json)
     } catch {
+      // The call itself went well, so nothing before has logged this.
+      log.error(
+        "webhook.answer_failed",
+        ["method": .string(route.method.info.path), "detail": .string("\(error)")])
       throw RPCError(.internal, "the answer cannot be written", detail: "\(error)")
     }
   }

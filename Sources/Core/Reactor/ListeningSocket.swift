@@ -75,6 +75,14 @@ package struct ListeningSocket: ~Copyable, Sendable {
     }
   }
 
+  /// Refuses connections from now on, even while a child that has been forked and not yet become
+  /// another program holds a copy of the descriptor. The path of a Unix socket is removed first:
+  /// later it may be another server's.
+  package func stopListening() {
+    if case .unix(let path) = address { _ = unsafe unlink(path) }
+    _ = shutdown(descriptor.rawValue, Int32(SHUT_RDWR))
+  }
+
   private static func bind(
     _ address: ListenAddress, isShared: Bool
   ) throws(SocketError) -> ListeningSocket {

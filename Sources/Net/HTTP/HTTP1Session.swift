@@ -5,13 +5,12 @@ private import Telemetry
 package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
   private struct Running {
     let exchange: HTTPExchange
-    let task: Task<Void, Never>
     var writer: HTTP1ResponseWriter
     /// The client waits for status 100 and has not got it.
     var owesContinue: Bool
     var hasHead = false
     var isSent = false
-    var hasReturned = false
+    var isHandlerRunning = false
   }
 
   /// Output is produced up to this and then as soon as it has been sent.
@@ -28,6 +27,8 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
   private var running: Running?
   private var refusal: [UInt8] = []
   private var waitsSince: ContinuousClock.Instant
+  /// The handler of the running exchange has been started.
+  private var hasStarted = false
   private var hasInputEnded = false
   private var isDraining = false
   package private(set) var isFinished = false
@@ -60,6 +61,7 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
     if parser.isIdle || running != nil { waitsSince = environment.loop.now }
     unsafe parser.append(bytes)
     advance()
+    startHandler()
   }
 
   /// Goes through what has been received, up to the end of a request that is running.
@@ -79,6 +81,16 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
     }
   }
 
+  /// Runs the handler of a request that has begun, after everything that came with its head: most
+  /// handlers then need not wait for their body.
+  private func startHandler() {
+    guard let exchange = running?.exchange, !hasStarted, !isFinished else { return }
+    hasStarted = true
+    running?.isHandlerRunning = true
+    environment.handlerStarted()
+    exchange.run(environment.handler)
+  }
+
   private func begin(_ head: HTTP1RequestHead) {
     let exchange = HTTPExchange(
       head: HTTPRequestHead(
@@ -86,11 +98,11 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
         fields: head.fields, peer: peer, version: .http1),
       loop: environment.loop, queueBytesMax: environment.limits.responseQueueBytesMax,
       driver: self)
+    hasStarted = false
     environment.metrics.http1Requests.add()
-    environment.handlerStarted()
     running = Running(
-      exchange: exchange, task: exchange.run(environment.handler),
-      writer: HTTP1ResponseWriter(request: head), owesContinue: head.expectsContinue)
+      exchange: exchange, writer: HTTP1ResponseWriter(request: head),
+      owesContinue: head.expectsContinue)
   }
 
   /// Answers in place of the handler and closes, unless the handler has begun its own answer.
@@ -126,8 +138,8 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
   private func abandon(_ error: HTTPStreamError) {
     guard let running else { return }
     running.exchange.fail(error)
-    running.task.cancel()
-    if running.hasReturned {
+    running.exchange.cancelHandler()
+    if !running.isHandlerRunning {
       running.exchange.detach()
       self.running = nil
     }
@@ -149,7 +161,7 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
     let exchange = running.exchange
     if exchange.takeReset() != nil {
       // HTTP/1.1 has no other way to end a response early.
-      running.task.cancel()
+      running.exchange.cancelHandler()
       isFinished = true
       return
     }
@@ -184,16 +196,19 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
     guard let running, running.isSent else { return }
     guard running.writer.keepsAlive, !isDraining, running.exchange.isRequestComplete else {
       leavesInput = !running.exchange.isRequestComplete || parser.bufferedCount > 0
-      running.exchange.detachIfReturned(running.hasReturned)
-      if running.hasReturned { self.running = nil }
+      if !running.isHandlerRunning {
+        running.exchange.detach()
+        self.running = nil
+      }
       return finish()
     }
-    guard running.hasReturned else { return }
+    guard !running.isHandlerRunning else { return }
     running.exchange.detach()
     self.running = nil
     wantsContinue = false
     waitsSince = environment.loop.now
     advance()
+    startHandler()
     if hasInputEnded && self.running == nil { return finish() }
     host?.sessionChanged()
   }
@@ -216,7 +231,7 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
   package func exchangeHandlerReturned(_ exchange: HTTPExchange) {
     environment.handlerReturned()
     guard running?.exchange === exchange else { return }
-    running?.hasReturned = true
+    running?.isHandlerRunning = false
     if isFinished {
       exchange.detach()
       running = nil
@@ -255,12 +270,5 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
   package func cancel() {
     abandon(.connectionLost)
     finish()
-  }
-}
-
-extension HTTPExchange {
-  /// Forgets the driver unless it still waits to hear that the handler has returned.
-  fileprivate func detachIfReturned(_ hasReturned: Bool) {
-    if hasReturned { detach() }
   }
 }

@@ -44,6 +44,9 @@ package final class HTTPExchange: @unchecked Sendable {
   private var outbound = BodyQueue()
   private let queueBytesMax: Int
   private var driver: (any HTTPExchangeDriver)?
+  private var task: Task<Void, Never>?
+  /// The handler has returned.
+  package private(set) var hasReturned = false
 
   /// An exchange over any connection. Its body is complete when `body` is given, otherwise it
   /// comes through ``received(_:)`` and ``receivedEnd()``.
@@ -260,18 +263,26 @@ package final class HTTPExchange: @unchecked Sendable {
     return count
   }
 
-  /// Runs the handler in a task of its own; the driver hears when it has returned.
-  package func run(_ handler: any HTTPHandler) -> Task<Void, Never> {
-    // The driver keeps the task, cancels it when the stream ends early, and a draining server
-    // waits until it has returned.
-    Task(executorPreference: loop) { [self] in
+  /// Runs the handler in a task of its own, up to its first suspension at once. The driver hears
+  /// when it has returned, which may be before this does.
+  package func run(_ handler: any HTTPHandler) {
+    loop.preconditionOnLoop()
+    // The driver cancels the task through `cancelHandler` when the stream ends early, and a
+    // draining server waits until it has returned.
+    let task = Task.immediate(executorPreference: loop) { [self] in
       await handler.handle(self)
       handlerReturned()
     }
+    if !hasReturned { self.task = task }
   }
+
+  /// Cancels the handler if it still runs.
+  package func cancelHandler() { task?.cancel() }
 
   private func handlerReturned() {
     loop.preconditionOnLoop()
+    hasReturned = true
+    task = nil
     switch phase {
     case .waiting:
       respond(

@@ -158,7 +158,7 @@ internal import HTTP
 
   /// Answers a request with a head, and with a body from the stream unless it ends here.
   func respond(_ stream: HTTP2Stream, _ head: HTTPResponseHead, hasBody: Bool) {
-    unsafe withFields([(":status", String(head.status))], head.fields) { fields in
+    unsafe withFields(Self.status(head.status), head.fields) { fields in
       unsafe Self.withProvider(hasBody) { provider in
         _ = unsafe nghttp2_submit_response(
           session, stream.id, fields.baseAddress, fields.count, provider)
@@ -170,7 +170,9 @@ internal import HTTP
   func request(
     _ stream: HTTP2Stream, _ pseudo: [(String, String)], _ fields: HTTPFields, hasBody: Bool
   ) -> Bool {
-    let id = unsafe withFields(pseudo, fields) { fields in
+    var list = HTTPFields()
+    for (name, value) in pseudo { list.add(name, value) }
+    let id = unsafe withFields(list, fields) { fields in
       unsafe Self.withProvider(hasBody) { provider in
         unsafe nghttp2_submit_request(
           session, nil, fields.baseAddress, fields.count, provider,
@@ -184,7 +186,7 @@ internal import HTTP
   }
 
   func submitTrailers(_ stream: HTTP2Stream, _ trailers: HTTPFields) {
-    unsafe withFields([], trailers) { fields in
+    unsafe withFields(Self.none, trailers) { fields in
       _ = unsafe nghttp2_submit_trailer(session, stream.id, fields.baseAddress, fields.count)
     }
   }
@@ -232,30 +234,27 @@ internal import HTTP
     return unsafe withUnsafePointer(to: &provider) { unsafe body($0) }
   }
 
+  private static let none = HTTPFields()
+  private static let ok: HTTPFields = [":status": "200"]
+
+  private static func status(_ status: Int) -> HTTPFields {
+    status == 200 ? ok : [":status": String(status)]
+  }
+
   /// Hands the fields to the library, which copies them.
   private func withFields<R>(
-    _ pseudo: [(String, String)], _ list: HTTPFields,
-    _ body: (UnsafeBufferPointer<nghttp2_nv>) -> R
+    _ pseudo: HTTPFields, _ list: HTTPFields, _ body: (UnsafeBufferPointer<nghttp2_nv>) -> R
   ) -> R {
-    var head: [UInt8] = []
-    for (name, value) in pseudo {
-      head += name.utf8
-      head += value.utf8
-    }
-    return unsafe head.withUnsafeBufferPointer { head in
+    unsafe pseudo.bytes.withUnsafeBufferPointer { head in
       unsafe list.bytes.withUnsafeBufferPointer { bytes in
         unsafe fields.removeAll(keepingCapacity: true)
-        var start = 0
-        for (name, value) in pseudo {
-          let (nameCount, valueCount) = (name.utf8.count, value.utf8.count)
-          unsafe fields.append(Self.field(head, start, nameCount, valueCount))
-          start += nameCount + valueCount
+        for entry in pseudo.entries {
+          unsafe fields.append(Self.field(head, entry))
         }
         for entry in list.entries {
           let name = unsafe bytes[entry.name]
           if unsafe Self.isConnectionField(name) { continue }
-          unsafe fields.append(
-            Self.field(bytes, Int(entry.start), Int(entry.nameCount), Int(entry.valueCount)))
+          unsafe fields.append(Self.field(bytes, entry))
         }
         return unsafe fields.withUnsafeBufferPointer { unsafe body($0) }
       }
@@ -263,13 +262,15 @@ internal import HTTP
   }
 
   private static func field(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ nameCount: Int, _ valueCount: Int
+    _ bytes: UnsafeBufferPointer<UInt8>, _ entry: HTTPFields.Entry
   ) -> nghttp2_nv {
     // The library takes mutable pointers and does not write through them.
     let base = unsafe UnsafeMutablePointer(mutating: bytes.baseAddress)
     return unsafe nghttp2_nv(
-      name: base.map { unsafe $0 + start }, value: base.map { unsafe $0 + start + nameCount },
-      namelen: nameCount, valuelen: valueCount, flags: UInt8(NGHTTP2_NV_FLAG_NONE.rawValue))
+      name: base.map { unsafe $0 + Int(entry.start) },
+      value: base.map { unsafe $0 + Int(entry.start + entry.nameCount) },
+      namelen: Int(entry.nameCount), valuelen: Int(entry.valueCount),
+      flags: UInt8(NGHTTP2_NV_FLAG_NONE.rawValue))
   }
 
   /// Fields of HTTP/1.1 that HTTP/2 forbids (RFC 9113 section 8.2.2).

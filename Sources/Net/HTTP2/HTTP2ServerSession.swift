@@ -24,6 +24,8 @@ final class HTTP2ServerSession: HTTPSession {
   private weak let host: (any HTTPSessionHost)?
   private var engine: HTTP2Engine?
   private var dirty: [HTTP2ServerStream] = []
+  /// Streams whose handlers start when the present events have been gone through.
+  private var starting: [HTTP2ServerStream] = []
   private var runningHandlers = 0
   private var idleSince: ContinuousClock.Instant
   private var blockSince: ContinuousClock.Instant?
@@ -74,6 +76,22 @@ final class HTTP2ServerSession: HTTPSession {
       }
     }
     engine.recycle(events)
+    startHandlers()
+  }
+
+  /// Runs the handlers of new requests after everything that has come with their heads: most of
+  /// them then need not wait for their body.
+  private func startHandlers() {
+    guard !starting.isEmpty else { return }
+    var streams: [HTTP2ServerStream] = []
+    swap(&streams, &starting)
+    for stream in streams where !stream.isClosed {
+      runningHandlers += 1
+      environment.metrics.http2Requests.add()
+      stream.startHandler(in: environment)
+    }
+    streams.removeAll(keepingCapacity: true)
+    starting = streams
   }
 
   private func serverStream(_ stream: HTTP2Stream) -> HTTP2ServerStream {
@@ -88,12 +106,11 @@ final class HTTP2ServerSession: HTTPSession {
       refuse(stream, status: 431, "header_size")
     } else if block.method == "CONNECT" {
       refuse(stream, status: 501, "connect")
-    } else if runningHandlers >= environment.limits.runningHandlersMax {
+    } else if runningHandlers + starting.count >= environment.limits.runningHandlersMax {
       environment.metrics.refused("handlers")
       engine.reset(stream, code: HTTP2ErrorCode.refusedStream)
     } else {
-      runningHandlers += 1
-      environment.metrics.http2Requests.add()
+      starting.append(stream)
       stream.begin(
         HTTPRequestHead(
           method: block.method, scheme: scheme,
@@ -115,7 +132,7 @@ final class HTTP2ServerSession: HTTPSession {
 
   private func receivedData(_ stream: HTTP2ServerStream, _ engine: HTTP2Engine) {
     let bytes = stream.takeReceived()
-    if let exchange = stream.exchange, stream.isHandlerRunning, exchange.phase != .gone {
+    if let exchange = stream.exchange, !exchange.hasReturned, exchange.phase != .gone {
       exchange.received(bytes)
     } else {
       engine.consume(stream, bytes.count)

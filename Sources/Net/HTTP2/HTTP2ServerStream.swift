@@ -5,7 +5,6 @@ final class HTTP2ServerStream: HTTP2Stream, HTTPExchangeDriver {
   // Kept by a handler that outlives the connection, and let go of with its exchange.
   private let session: HTTP2ServerSession
   private(set) var exchange: HTTPExchange?
-  private var task: Task<Void, Never>?
   /// The session has this stream in its list of those with something to send.
   var isDirty = false
   private(set) var isHandlerRunning = false
@@ -16,21 +15,23 @@ final class HTTP2ServerStream: HTTP2Stream, HTTPExchangeDriver {
     super.init(id: id)
   }
 
-  /// Starts the handler on the request that has been received.
+  /// Makes the exchange for the request that has been received.
   func begin(_ head: HTTPRequestHead, in environment: HTTPEnvironment) {
-    let exchange = HTTPExchange(
+    exchange = HTTPExchange(
       head: head, loop: environment.loop, streamID: id,
       queueBytesMax: environment.limits.responseQueueBytesMax, driver: self)
-    self.exchange = exchange
+  }
+
+  func startHandler(in environment: HTTPEnvironment) {
     isHandlerRunning = true
     environment.handlerStarted()
-    task = exchange.run(environment.handler)
+    exchange?.run(environment.handler)
   }
 
   /// The stream has ended otherwise than by its response.
   func abort(_ error: HTTPStreamError) {
     exchange?.fail(error)
-    task?.cancel()
+    exchange?.cancelHandler()
   }
 
   override func takeOutput(into buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
@@ -61,7 +62,6 @@ final class HTTP2ServerStream: HTTP2Stream, HTTPExchangeDriver {
 
   func exchangeHandlerReturned(_ exchange: HTTPExchange) {
     isHandlerRunning = false
-    task = nil
     session.handlerReturned(self)
   }
 

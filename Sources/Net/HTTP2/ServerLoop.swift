@@ -171,6 +171,7 @@ private import Telemetry
     while acceptOne() {}
     isListening = false
     environment.loop.deregister(listener.socket.descriptor.rawValue)
+    listener.socket.stopListening()
     self.listener = nil
   }
 

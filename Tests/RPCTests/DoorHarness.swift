@@ -30,6 +30,7 @@ struct Answer: Sendable {
 /// A connection that keeps what is said. Unchecked: only its loop touches it.
 final class FakeConnection: HTTPExchangeDriver, @unchecked Sendable {
   let hasOutput = Signal()
+  let hasReturned = Signal()
   private(set) var consumed = 0
 
   func exchangeWantsBody(_ exchange: HTTPExchange) {}
@@ -38,7 +39,7 @@ final class FakeConnection: HTTPExchangeDriver, @unchecked Sendable {
 
   func exchangeHasOutput(_ exchange: HTTPExchange) { hasOutput.send() }
 
-  func exchangeHandlerReturned(_ exchange: HTTPExchange) {}
+  func exchangeHandlerReturned(_ exchange: HTTPExchange) { hasReturned.send() }
 }
 
 /// Serves exchanges without a socket, on a loop of its own.
@@ -83,11 +84,11 @@ struct DoorHarness {
   func call(
     _ path: String, _ pieces: [[UInt8]], fields: HTTPFields = HTTPFields()
   ) async -> Answer {
-    let (exchange, _) = await open(path, fields: fields)
-    let task = await loop.run { exchange.run(door) }
+    let (exchange, connection) = await open(path, fields: fields)
+    await loop.run { exchange.run(door) }
     for piece in pieces { await loop.run { exchange.received(piece) } }
     await loop.run { exchange.receivedEnd() }
-    await task.value
+    await connection.hasReturned.wait()
     return await take(exchange)
   }
 

@@ -119,16 +119,16 @@ struct GRPCDoorTests {
   @Test("the client's own deadline cancels the handler and resets the stream")
   func deadline() async throws {
     try await DoorHarness.with { harness in
-      let (exchange, _) = await harness.open(
+      let (exchange, connection) = await harness.open(
         EchoMethods.hang.info.path, fields: ["grpc-timeout": "2m"])
       // The whole request is there before the handler starts, or the deadline could come first.
-      let task = await harness.loop.run {
+      await harness.loop.run {
         exchange.received(framed([]))
         exchange.receivedEnd()
-        return exchange.run(harness.door)
+        exchange.run(harness.door)
       }
       await harness.service.cancelled.wait()
-      await task.value
+      await connection.hasReturned.wait()
       #expect(await harness.take(exchange).resetCode == HTTP2ErrorCode.cancel)
     }
   }
@@ -148,9 +148,9 @@ struct GRPCDoorTests {
   @Test("a deadline ends a call whose request never ends")
   func deadlineWhileReading() async throws {
     try await DoorHarness.with { harness in
-      let (exchange, _) = await harness.open(echo, fields: ["grpc-timeout": "1m"])
-      let task = await harness.loop.run { exchange.run(harness.door) }
-      await task.value
+      let (exchange, connection) = await harness.open(echo, fields: ["grpc-timeout": "1m"])
+      await harness.loop.run { exchange.run(harness.door) }
+      await connection.hasReturned.wait()
       #expect(await harness.take(exchange).resetCode == HTTP2ErrorCode.cancel)
     }
   }
@@ -158,17 +158,19 @@ struct GRPCDoorTests {
   @Test("a reset by the peer cancels the handler")
   func reset() async throws {
     try await DoorHarness.with { harness in
-      let (exchange, _) = await harness.open(EchoMethods.hang.info.path)
-      let task = await harness.loop.run { exchange.run(harness.door) }
+      let (exchange, connection) = await harness.open(EchoMethods.hang.info.path)
+      await harness.loop.run { exchange.run(harness.door) }
       await harness.loop.run {
         exchange.received(framed([]))
         exchange.receivedEnd()
       }
       await harness.service.hanging.wait()
-      await harness.loop.run { exchange.fail(.reset(code: HTTP2ErrorCode.cancel)) }
-      task.cancel()
+      await harness.loop.run {
+        exchange.fail(.reset(code: HTTP2ErrorCode.cancel))
+        exchange.cancelHandler()
+      }
       await harness.service.cancelled.wait()
-      await task.value
+      await connection.hasReturned.wait()
     }
   }
 
@@ -177,7 +179,7 @@ struct GRPCDoorTests {
     try await DoorHarness.with { harness in
       let (exchange, connection) = await harness.open(
         EchoMethods.repeated.info.path, queueBytesMax: 100)
-      let task = await harness.loop.run { exchange.run(harness.door) }
+      await harness.loop.run { exchange.run(harness.door) }
       await harness.loop.run {
         exchange.received(framed(Echo(text: "0123456789", count: 1_000).wireBytes()))
         exchange.receivedEnd()
@@ -190,7 +192,7 @@ struct GRPCDoorTests {
         answer.body += await harness.take(exchange).body
       }
       answer.body += await harness.take(exchange).body
-      await task.value
+      await connection.hasReturned.wait()
       #expect(answer.messages.count == 1_000)
     }
   }

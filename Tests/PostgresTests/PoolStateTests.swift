@@ -49,9 +49,9 @@ struct PoolStateTests {
     _ = pool.opened(1)
     _ = pool.request(2, .flight)
     _ = pool.request(3, .flight)
-    #expect(pool.abandon(2) == true)
-    #expect(pool.abandon(2) == false)
-    #expect(pool.abandon(1) == false)
+    #expect(pool.abandon(2) == [])
+    #expect(pool.abandon(2) == nil)
+    #expect(pool.abandon(1) == nil)
     #expect(pool.flightEnded(on: 1) == [.run(request: 3, connection: 1)])
   }
 
@@ -77,10 +77,30 @@ struct PoolStateTests {
     #expect(pool.opened(1).first == .run(request: 1, connection: 1))
     _ = pool.opened(2)
     #expect(pool.request(2, .lease) == [])
-    #expect(pool.abandon(2) == true)
+    #expect(pool.abandon(2) == [])
     #expect(pool.request(3, .flight) == [.run(request: 3, connection: 2)])
     #expect(pool.request(4, .lease) == [])
     #expect(pool.leaseEnded(on: 1) == [.run(request: 4, connection: 1)])
+  }
+
+  @Test("a flight does not wait behind a lease that waits")
+  func overtakes() {
+    var pool = pool(connections: 2, flights: 4)
+    _ = pool.request(1, .lease)
+    _ = pool.opened(1)
+    _ = pool.opened(2)
+    #expect(pool.request(2, .lease) == [])
+    #expect(pool.request(3, .flight) == [.run(request: 3, connection: 2)])
+  }
+
+  @Test("a connection kept free for a lease takes flights again when the lease gives up")
+  func unreserved() {
+    var pool = pool(connections: 1, flights: 4)
+    _ = pool.request(1, .flight)
+    _ = pool.opened(1)
+    #expect(pool.request(2, .lease) == [])
+    #expect(pool.request(3, .flight) == [])
+    #expect(pool.abandon(2) == [.run(request: 3, connection: 1)])
   }
 
   @Test("pauses after a failure, longer after the next, and opens again for who still waits")
@@ -125,6 +145,7 @@ struct PoolStateTests {
   func random(seed: Int) {
     var walk = PoolWalk(seed: UInt64(seed) + 1)
     walk.run(steps: 500)
+    walk.finish()
     #expect(walk.problem == nil)
   }
 }
@@ -152,7 +173,7 @@ private struct PoolWalk {
 
   mutating func run(steps: Int) {
     for _ in 0..<steps where problem == nil {
-      switch next(8) {
+      switch next(9) {
       case 0, 1, 2:
         last += 1
         let use: PoolState.Use = next(4) == 0 ? .lease : .flight
@@ -179,6 +200,15 @@ private struct PoolWalk {
           leased.remove(id)
           take(pool.leaseEnded(on: id))
         }
+      case 7:
+        if let id = waiting.keys.min() {
+          waiting[id] = nil
+          guard let actions = pool.abandon(id) else {
+            problem = "\(id) does not wait"
+            return
+          }
+          take(actions)
+        }
       default:
         guard next(4) == 0, let id = flights.keys.max() else { continue }
         flights[id] = nil
@@ -187,6 +217,28 @@ private struct PoolWalk {
       }
       if pool.waiting != waiting.count { problem = "\(pool.waiting) wait, not \(waiting.count)" }
     }
+  }
+
+  /// Lets everything under way end; then nobody may be left waiting.
+  mutating func finish() {
+    while problem == nil {
+      if pausing {
+        pausing = false
+        take(pool.retry())
+      } else if let id = opening.popLast() {
+        flights[id] = 0
+        take(pool.opened(id))
+      } else if let id = leased.min() {
+        leased.remove(id)
+        take(pool.leaseEnded(on: id))
+      } else if let id = flights.first(where: { $0.value > 0 })?.key {
+        flights[id, default: 0] -= 1
+        take(pool.flightEnded(on: id))
+      } else {
+        break
+      }
+    }
+    if !waiting.isEmpty { problem = problem ?? "\(waiting) wait for nothing" }
   }
 
   private mutating func take(_ actions: [PoolState.Action]) {

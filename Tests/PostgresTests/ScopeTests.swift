@@ -102,6 +102,21 @@ struct ScopeTests {
     }
   }
 
+  @Test("tells a role that tenants are not safe from")
+  func roles() async throws {
+    try await withNotes { test in
+      let ordinary = try await test.app.roleProblem()
+      #expect(ordinary == nil)
+      let owner = try await test.owner.roleProblem()
+      #expect(owner?.contains("owns tables") == true)
+      let url = test.appURL.replacing("klinke_app", with: "postgres")
+      let superuser = test.open { $0.url = url }
+      let problem = try await superuser.roleProblem()
+      #expect(problem?.contains("bypasses") == true)
+      await superuser.close()
+    }
+  }
+
   @Test("names the violated constraint")
   func constraint() async throws {
     try await withNotes { test in

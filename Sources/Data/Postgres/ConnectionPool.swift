@@ -76,19 +76,20 @@ final class ConnectionPool: ConnectionOwner, @unchecked Sendable {
     let began = loop.now
     let limit = min(request.deadline, began + configuration.waitMax)
     request.timer = loop.schedule(at: limit) { [weak self, weak request] in
-      guard let self, let request, state.abandon(request.id) else { return }
+      guard let self, let request, let actions = state.abandon(request.id) else { return }
       waiting[request.id] = nil
       request.complete(.failure(waitFailure(request, began: began)))
+      apply(actions)
     }
   }
 
   /// The caller is gone. What is on its way to the server stays there; its answer is dropped.
   func cancel(_ request: Request) {
-    if waiting[request.id] != nil, state.abandon(request.id) {
-      waiting[request.id] = nil
-      if let timer = request.timer { loop.cancel(timer) }
-    }
     request.complete(.failure(.cancelled))
+    guard waiting[request.id] != nil, let actions = state.abandon(request.id) else { return }
+    waiting[request.id] = nil
+    if let timer = request.timer { loop.cancel(timer) }
+    apply(actions)
   }
 
   private func waitFailure(_ request: Request, began: ContinuousClock.Instant) -> PostgresError {

@@ -94,6 +94,29 @@ package final class Database: Sendable {
     return result
   }
 
+  /// Why the role of this database must not serve requests, in one line, or `nil` when it may: what
+  /// keeps tenants apart holds for ordinary roles only. To be asked once, at the start.
+  package func roleProblem(
+    deadline: ContinuousClock.Instant? = nil
+  ) async throws(PostgresError) -> String? {
+    let rows = try await query(
+      """
+      SELECT rolname, rolsuper OR rolbypassrls AS bypasses, EXISTS (
+          SELECT FROM pg_class WHERE relowner = pg_roles.oid AND relrowsecurity) AS owns
+      FROM pg_roles WHERE rolname = current_user
+      """, as: .none, deadline: deadline)
+    guard let row = rows.first else { return nil }
+    let role = try row["rolname", as: String.self]
+    if try row["bypasses", as: Bool.self] {
+      return
+        "role \(role) bypasses row-level security: give KLINKE_APP_DATABASE_URL an ordinary role"
+    }
+    if try row["owns", as: Bool.self] {
+      return "role \(role) owns tables: give KLINKE_APP_DATABASE_URL a role of its own"
+    }
+    return nil
+  }
+
   /// Closes every connection; those of transactions when they end. What waits fails with `closed`.
   package func close() async {
     for pool in pools { await pool.loop.run { pool.close() } }

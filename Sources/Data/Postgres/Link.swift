@@ -19,8 +19,12 @@ internal import Reactor
     "SELECT set_config('klinke.tenant_id', $1, true), set_config('statement_timeout', $2, true)"
 
   private let handle: OpaquePointer
-  /// Values with a zero byte after each, as libpq wants texts; kept for its storage.
+  /// Values with a zero byte after each, as libpq wants texts. This and the next three are kept for
+  /// their storage.
   private var scratch: [UInt8] = []
+  private var lengths: [Int32] = []
+  private var formats: [Int32] = []
+  private var values: [UnsafePointer<CChar>?] = unsafe []
 
   init?(_ parameters: ConnectionParameters) {
     let started = unsafe parameters.withArrays { unsafe PQconnectStartParams($0, $1, 0) }
@@ -73,20 +77,20 @@ internal import Reactor
       return unsafe PQsendQueryPrepared(handle, name, 0, nil, nil, nil, 0) == 1
     }
     scratch.removeAll(keepingCapacity: true)
-    var offsets: [Int] = []
-    var lengths: [Int32] = []
-    var formats: [Int32] = []
+    lengths.removeAll(keepingCapacity: true)
+    formats.removeAll(keepingCapacity: true)
+    unsafe values.removeAll(keepingCapacity: true)
     for bind in binds {
-      offsets.append(bind.bytes == nil ? -1 : scratch.count)
       lengths.append(Int32(bind.bytes?.count ?? 0))
       formats.append(bind.isBinary ? 1 : 0)
       if let bytes = bind.bytes { scratch += bytes }
       scratch.append(0)
     }
     return unsafe scratch.withUnsafeBytes { bytes in
-      let base = unsafe bytes.assumingMemoryBound(to: CChar.self).baseAddress
-      let values = unsafe offsets.map { offset in
-        unsafe offset < 0 ? nil : base.map { unsafe $0 + offset }
+      var next = unsafe bytes.assumingMemoryBound(to: CChar.self).baseAddress
+      for (bind, length) in zip(binds, lengths) {
+        unsafe values.append(bind.bytes == nil ? nil : next)
+        unsafe next = next.map { unsafe $0 + Int(length) + 1 }
       }
       return unsafe PQsendQueryPrepared(
         handle, name, Int32(binds.count), values, lengths, formats, 0) == 1

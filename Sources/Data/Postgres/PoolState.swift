@@ -1,7 +1,8 @@
 /// Who uses which connection of one loop, who waits, and what to open next.
 ///
 /// A *flight* is a self-contained statement: several share a connection's pipeline. A *lease* has a
-/// connection to itself, for a transaction. Both wait in one queue, first come, first served.
+/// connection to itself, for a transaction. Each kind is served in the order in which it came; flights
+/// do not wait behind leases, because a transaction may itself wait for a flight.
 struct PoolState {
   struct Limits: Sendable, Hashable {
     var connections: Int
@@ -45,14 +46,16 @@ struct PoolState {
     case closed
   }
 
-  private struct Waiter {
-    var request: UInt64
-    var use: Use
+  private struct Slot {
+    let id: UInt64
+    var connection: Connection
   }
 
   private let limits: Limits
-  private var connections: [UInt64: Connection] = [:]
-  private var waiters = Queue<Waiter>()
+  /// In the order in which they were opened. A handful: a search costs less than hashing.
+  private var slots: [Slot] = []
+  private var flights = Queue<UInt64>()
+  private var leases = Queue<UInt64>()
   private var phase = Phase.running
   private var failures = 0
   private var lastConnection: UInt64 = 0
@@ -63,58 +66,68 @@ struct PoolState {
   }
 
   /// Whether any connection is open; decides what a waiter is told whose time is over.
-  var hasOpenConnection: Bool { connections.values.contains { $0 != .opening } }
+  var hasOpenConnection: Bool { slots.contains { $0.connection != .opening } }
   var isClosed: Bool { phase == .closed }
-  var waiting: Int { waiters.count }
-  var open: Int { connections.values.count { $0 != .opening } }
+  var waiting: Int { flights.count + leases.count }
+  var open: Int { slots.count { $0.connection != .opening } }
 
   // MARK: Events
 
   mutating func request(_ request: UInt64, _ use: Use) -> [Action] {
     if phase == .closed { return [.refuse(request: request)] }
-    guard waiters.count < limits.waiters else { return [.refuse(request: request)] }
-    waiters.append(Waiter(request: request, use: use))
+    guard waiting < limits.waiters else { return [.refuse(request: request)] }
+    switch use {
+    case .flight: flights.append(request)
+    case .lease: leases.append(request)
+    }
     return proceed()
   }
 
-  /// A waiter gave up. Returns whether it was still waiting.
-  mutating func abandon(_ request: UInt64) -> Bool {
-    waiters.remove { $0.request == request } != nil
+  /// A waiter gave up. `nil` when it was not waiting any more.
+  mutating func abandon(_ request: UInt64) -> [Action]? {
+    if flights.remove(where: { $0 == request }) != nil { return [] }
+    guard leases.remove(where: { $0 == request }) != nil else { return nil }
+    // A connection may have been kept free for it.
+    return proceed()
   }
 
   mutating func opened(_ connection: UInt64) -> [Action] {
-    guard phase != .closed else { return [.close(connection: connection)] }
+    guard phase != .closed, let index = index(of: connection) else {
+      return [.close(connection: connection)]
+    }
     failures = 0
     phase = .running
-    connections[connection] = .shared(flights: 0)
+    slots[index].connection = .shared(flights: 0)
     return proceed()
   }
 
   mutating func flightEnded(on connection: UInt64) -> [Action] {
-    switch connections[connection] {
-    case .shared(let flights): connections[connection] = .shared(flights: flights - 1)
-    case .draining(let flights): connections[connection] = .draining(flights: flights - 1)
-    case .opening, .leased, nil: return []
+    guard let index = index(of: connection) else { return [] }
+    switch slots[index].connection {
+    case .shared(let flights): slots[index].connection = .shared(flights: flights - 1)
+    case .draining(let flights): slots[index].connection = .draining(flights: flights - 1)
+    case .opening, .leased: return []
     }
-    return proceed()
+    // What ends leaves room: without a waiter there is nothing to decide.
+    return waiting == 0 ? [] : proceed()
   }
 
   mutating func leaseEnded(on connection: UInt64) -> [Action] {
-    guard connections[connection] == .leased else { return [] }
+    guard let index = index(of: connection), slots[index].connection == .leased else { return [] }
     if phase == .closed {
-      connections[connection] = nil
+      slots.remove(at: index)
       return [.close(connection: connection)]
     }
-    connections[connection] = .shared(flights: 0)
+    slots[index].connection = .shared(flights: 0)
     return proceed()
   }
 
   /// The connection broke, or could not be opened.
   mutating func lost(_ connection: UInt64) -> [Action] {
-    guard let state = connections.removeValue(forKey: connection), phase != .closed else {
-      return []
-    }
-    switch state {
+    guard let index = index(of: connection) else { return [] }
+    let slot = slots.remove(at: index)
+    if phase == .closed { return [] }
+    switch slot.connection {
     case .opening:
       failures += 1
       // Others that fail meanwhile must not make more timers.
@@ -137,96 +150,94 @@ struct PoolState {
   mutating func close() -> [Action] {
     phase = .closed
     var actions: [Action] = []
-    while let waiter = waiters.popFirst() { actions.append(.refuse(request: waiter.request)) }
-    for (connection, state) in connections where state != .leased {
-      connections[connection] = nil
-      actions.append(.close(connection: connection))
+    while let request = flights.popFirst() { actions.append(.refuse(request: request)) }
+    while let request = leases.popFirst() { actions.append(.refuse(request: request)) }
+    for slot in slots where slot.connection != .leased {
+      actions.append(.close(connection: slot.id))
     }
+    slots.removeAll { $0.connection != .leased }
     return actions
   }
 
   // MARK: Decisions
 
-  /// Gives connections to waiters from the front until one has to go on waiting.
+  /// Gives connections to whoever can have one, and opens another if that would help.
   private mutating func proceed() -> [Action] {
     var actions: [Action] = []
-    while let waiter = waiters.first, let connection = take(for: waiter.use) {
-      _ = waiters.popFirst()
-      actions.append(.run(request: waiter.request, connection: connection))
+    while let request = leases.first, let connection = takeForLease() {
+      _ = leases.popFirst()
+      actions.append(.run(request: request, connection: connection))
     }
-    if let waiter = waiters.first {
-      if waiter.use == .lease { reserve() }
-    } else {
-      release()
+    if leases.isEmpty { release() } else { reserve() }
+    while let request = flights.first, let connection = takeForFlight() {
+      _ = flights.popFirst()
+      actions.append(.run(request: request, connection: connection))
     }
-    if wantsMore, phase == .running, connections.count < limits.connections {
+    if phase == .running, slots.count < limits.connections, wantsMore {
       lastConnection += 1
-      connections[lastConnection] = .opening
+      slots.append(Slot(id: lastConnection, connection: .opening))
       actions.append(.open(connection: lastConnection))
     }
     return actions
   }
 
-  private mutating func take(for use: Use) -> UInt64? {
-    switch use {
-    case .flight:
-      var best: (connection: UInt64, flights: Int)?
-      for (connection, state) in connections {
-        guard case .shared(let flights) = state, flights < limits.flightsPerConnection else {
-          continue
-        }
-        if best.map({ (flights, connection) < ($0.flights, $0.connection) }) ?? true {
-          best = (connection, flights)
-        }
-      }
-      guard let best else { return nil }
-      connections[best.connection] = .shared(flights: best.flights + 1)
-      return best.connection
-    case .lease:
-      // One connection stays for statements outside of transactions: a transaction that waits for
-      // such a statement would otherwise hold what the statement waits for.
-      let leased = connections.values.count { $0 == .leased }
-      guard leased < max(1, limits.connections - 1) else { return nil }
-      let idle = connections.filter {
-        $0.value == .shared(flights: 0) || $0.value == .draining(flights: 0)
-      }
-      guard let connection = idle.keys.min() else { return nil }
-      connections[connection] = .leased
-      return connection
+  private func index(of connection: UInt64) -> Int? { slots.firstIndex { $0.id == connection } }
+
+  private mutating func takeForFlight() -> UInt64? {
+    guard let (index, flights) = leastBusy(), flights < limits.flightsPerConnection else {
+      return nil
     }
+    slots[index].connection = .shared(flights: flights + 1)
+    return slots[index].id
   }
 
-  /// Lets the least busy connection run empty for the lease at the front.
-  private mutating func reserve() {
-    var best: (connection: UInt64, flights: Int)?
-    for (connection, state) in connections {
-      switch state {
-      case .draining: return
-      case .shared(let flights):
-        if best.map({ (flights, connection) < ($0.flights, $0.connection) }) ?? true {
-          best = (connection, flights)
-        }
-      case .opening, .leased: continue
-      }
+  private mutating func takeForLease() -> UInt64? {
+    guard mayLease else { return nil }
+    let index = slots.firstIndex {
+      $0.connection == .shared(flights: 0) || $0.connection == .draining(flights: 0)
     }
-    let leased = connections.values.count { $0 == .leased }
-    guard leased < max(1, limits.connections - 1), let best else { return }
-    connections[best.connection] = .draining(flights: best.flights)
+    guard let index else { return nil }
+    slots[index].connection = .leased
+    return slots[index].id
+  }
+
+  /// One connection stays for statements outside of transactions: a transaction that waits for such
+  /// a statement would otherwise hold what the statement waits for.
+  private var mayLease: Bool {
+    slots.count { $0.connection == .leased } < max(1, limits.connections - 1)
+  }
+
+  private func leastBusy() -> (index: Int, flights: Int)? {
+    var best: (index: Int, flights: Int)?
+    for index in slots.indices {
+      guard case .shared(let flights) = slots[index].connection else { continue }
+      if flights == 0 { return (index, 0) }
+      if best.map({ flights < $0.flights }) ?? true { best = (index, flights) }
+    }
+    return best
+  }
+
+  /// Lets the least busy connection run empty for the first lease.
+  private mutating func reserve() {
+    for slot in slots { if case .draining = slot.connection { return } }
+    guard mayLease, let (index, flights) = leastBusy() else { return }
+    slots[index].connection = .draining(flights: flights)
   }
 
   /// Lets connections take flights again when no lease waits for them.
   private mutating func release() {
-    for (connection, state) in connections {
-      if case .draining(let flights) = state { connections[connection] = .shared(flights: flights) }
+    for index in slots.indices {
+      if case .draining(let flights) = slots[index].connection {
+        slots[index].connection = .shared(flights: flights)
+      }
     }
   }
 
   /// Whether another connection would help: somebody waits, or every open one is in use.
   private var wantsMore: Bool {
-    let opening = connections.values.count { $0 == .opening }
-    if !waiters.isEmpty { return opening < waiters.count }
-    let isBusy = connections.values.contains { $0 != .opening && $0 != .shared(flights: 0) }
-    let hasIdle = connections.values.contains(.shared(flights: 0))
-    return isBusy && !hasIdle && opening == 0
+    let opening = slots.count { $0.connection == .opening }
+    if waiting > 0 { return opening < waiting }
+    return opening == 0 && !slots.isEmpty
+      && !slots.contains { $0.connection == .shared(flights: 0) }
   }
 }

@@ -8,17 +8,17 @@ private import Glibc
 @safe final class ResultSet: @unchecked Sendable {
   fileprivate let result: OpaquePointer
   let count: Int
-  /// Rows that an INSERT, UPDATE or DELETE touched.
-  let affected: Int
 
   /// Takes the result over.
   init(owning result: OpaquePointer) {
     unsafe self.result = unsafe result
     unsafe count = Int(PQntuples(result))
-    unsafe affected = Int(String(cString: PQcmdTuples(result))) ?? 0
   }
 
   deinit { unsafe PQclear(result) }
+
+  /// Rows that an INSERT, UPDATE or DELETE touched.
+  var affected: Int { unsafe Int(String(cString: PQcmdTuples(result))) ?? 0 }
 
   /// The command tag: `SELECT 1`, `COMMIT`.
   var command: String { unsafe String(cString: PQcmdStatus(result)) }

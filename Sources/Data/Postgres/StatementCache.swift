@@ -6,7 +6,8 @@ struct StatementCache {
 
     init(_ sql: SQL) {
       text = sql.text
-      types = sql.binds.map(\.type)
+      // Most values leave the type to the server; then there is nothing to keep.
+      types = sql.binds.contains { $0.type != 0 } ? sql.binds.map(\.type) : []
     }
 
     init(text: String, types: [UInt32]) {

@@ -90,12 +90,18 @@ class Server:
 
     _running: set["Server"] = set()
 
-    def __init__(self, data: pathlib.Path | None = None, **settings: str) -> None:
+    def __init__(
+        self, data: pathlib.Path | None = None, fresh: bool = False, **settings: str
+    ) -> None:
+        """Unless `fresh`, a data folder begins as a copy of one that was started once: making a
+        database anew costs more than most tests."""
         self._temporary = None
         if data is None:
             self._temporary = tempfile.TemporaryDirectory(
                 prefix="klinke-", ignore_cleanup_errors=True)
             data = pathlib.Path(self._temporary.name) / "data"
+            if not fresh:
+                subprocess.run(["cp", "-a", str(_template()), str(data)], check=True)
         self.data = data
         self.settings = {"KLINKE_DATA": str(data), "KLINKE_LISTEN": "127.0.0.1:0", **settings}
         self.process: subprocess.Popen | None = None
@@ -382,6 +388,19 @@ class _Details(
     compression = None
 
 
+_made: Server | None = None
+
+
+def _template() -> pathlib.Path:
+    """A data folder as a first start leaves it."""
+    global _made
+    if _made is None:
+        _made = Server(fresh=True).start()
+        if _made.stop() != 0:
+            raise AssertionError("klinked did not end well: " + "".join(_made.log)[-2000:])
+    return _made.data
+
+
 _shared: Server | None = None
 
 
@@ -389,7 +408,7 @@ def shared() -> Server:
     """The server of all tests that need none of their own."""
     global _shared
     if _shared is None:
-        _shared = Server().start()
+        _shared = Server(fresh=True).start()
     return _shared
 
 

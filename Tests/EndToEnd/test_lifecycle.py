@@ -107,6 +107,8 @@ class LifecycleTest(unittest.TestCase):
         self.addCleanup(self.server.clean)
 
     def test_the_first_start_asks_nothing_and_says_how_to_go_on(self) -> None:
+        self.server = support.Server(fresh=True)
+        self.addCleanup(self.server.clean)
         self.server.start()
         self.assertIn("admin@klinke.local", self.server.wait_for_output("admin:"))
         password = self.server.data / "admin-password"
@@ -145,6 +147,26 @@ class LifecycleTest(unittest.TestCase):
         self.server.kill()
         self.server.start()
         self.assertIn("Ich lebe noch.", support.Phone(self.server, tenant.number).rings().spoken)
+        self.assertEqual(self.server.stop(), 0)
+        self.assertEqual(self.server.processes(), [])
+
+    def test_the_embedded_servers_come_back(self) -> None:
+        self.server.start()
+        tenant = tenants.TestTenant(self.server, "Zäh", "Immer noch da.")
+        for program in ("/bin/postgres -D", "redis-server"):
+            killed = next(line for line in self.server.processes() if program in line)
+            os.kill(int(killed.split()[0]), signal.SIGKILL)
+            with self.subTest(program):
+                end = time.monotonic() + support.START_SECONDS
+                while time.monotonic() < end:
+                    health = self.server.http("GET", "/health")
+                    answer = support.Phone(self.server, tenant.number).rings()
+                    # Until then the carrier is told to come again, never that all is well.
+                    self.assertIn(answer.status, (200, 503), answer)
+                    if (health.status, answer.status) == (200, 200):
+                        break
+                self.assertEqual((health.status, answer.status), (200, 200))
+                self.assertIn("Immer noch da.", answer.spoken)
         self.assertEqual(self.server.stop(), 0)
         self.assertEqual(self.server.processes(), [])
 

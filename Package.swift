@@ -191,7 +191,9 @@ let package = Package(
     tests("TelemetryTests", ["Telemetry"]),
     tests("ReactorTests", ["Reactor", "CLinux"]),
     tests("HTTPTests", ["HTTP", "HTTP2", "TLS", "Reactor", "Telemetry"]),
-    tests("RPCTests", ["RPC", "RPCTransport", "Wire", "Schema", "HTTP", "HTTP2", "Reactor", "Telemetry"]),
+    tests(
+      "RPCTests",
+      ["RPC", "RPCTransport", "Wire", "Schema", "HTTP", "HTTP2", "Reactor", "Telemetry"]),
     tests("PostgresTests", ["Postgres", "Redis", "Local", "Reactor", "Telemetry", "TestSupport"]),
     tests("PlatformTests", ["Platform", "RPC", "Telemetry"]),
     tests("ServicesTests", services + apis + ["Platform", "RPC", "ProviderKit"]),

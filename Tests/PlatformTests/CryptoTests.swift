@@ -1,7 +1,7 @@
-private import RPC
-private import Testing
+internal import RPC
+internal import Testing
 
-@testable private import Platform
+@testable internal import Platform
 
 @Suite("Crypto")
 struct CryptoTests {
@@ -33,7 +33,8 @@ struct CryptoTests {
     }
     #expect(throws: CryptoError.notAuthentic) {
       try envelope.open(
-        sealed, with: key, at: Envelope.Place(table: "connector", column: "sealed_secret", row: "2"))
+        sealed, with: key, at: Envelope.Place(table: "connector", column: "sealed_secret", row: "2")
+      )
     }
     for index in sealed.indices {
       var changed = sealed

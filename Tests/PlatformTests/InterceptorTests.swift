@@ -1,8 +1,8 @@
-private import RPC
-private import Testing
-private import Wire
+internal import RPC
+internal import Testing
+internal import Wire
 
-@testable private import Platform
+@testable internal import Platform
 
 /// A directory with one approved and one suspended tenant.
 private struct FakeDirectory: AccessDirectory {

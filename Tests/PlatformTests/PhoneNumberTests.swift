@@ -1,6 +1,6 @@
-private import Testing
+internal import Testing
 
-@testable private import Platform
+@testable internal import Platform
 
 @Suite("PhoneNumber")
 struct PhoneNumberTests {

@@ -34,7 +34,8 @@ package struct Envelope: Sendable {
   }
 
   /// A new data key and its wrapped form for the database.
-  package func makeDataKey(for tenant: TenantID) throws(CryptoError) -> (DataKey, wrapped: [UInt8]) {
+  package func makeDataKey(for tenant: TenantID) throws(CryptoError) -> (DataKey, wrapped: [UInt8])
+  {
     let key = DataKey(tenant: tenant, bytes: Crypto.randomBytes(32))
     let wrapped = try Crypto.seal(
       key.bytes, key: masterKey, associatedData: Array("tenant_key/\(tenant)".utf8))

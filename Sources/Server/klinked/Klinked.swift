@@ -43,7 +43,9 @@ struct Klinked {
   private static func migrate(_ config: ServerConfig) async {
     do throws(StartError) {
       let applied = try await Server.migrate(config)
-      print(applied.isEmpty ? "the database is up to date" : "applied: \(applied.joined(separator: ", "))")
+      print(
+        applied.isEmpty
+          ? "the database is up to date" : "applied: \(applied.joined(separator: ", "))")
     } catch {
       fail(error.description, status: 1)
     }

@@ -201,14 +201,16 @@ extension ServerConfig {
       database = .external(owner: owner, app: app)
     case (_?, nil):
       source.problems.append(
-        "KLINKE_APP_DATABASE_URL is not set, but DATABASE_URL is: give the server a role of its own")
+        "KLINKE_APP_DATABASE_URL is not set, but DATABASE_URL is: give the server a role of its own"
+      )
     case (nil, _?):
       source.problems.append("DATABASE_URL is not set, but KLINKE_APP_DATABASE_URL is")
     }
     // Copies of the server must agree on the keys, so a configured database needs configured keys.
     for (name, key) in [("SECRET_KEY", secretKey), ("ENCRYPTION_KEY", encryptionKey)]
     where key.isEmpty && source.values[name] == nil && source.values[name + "_FILE"] == nil {
-      source.problems.append("\(name) is not set, which DATABASE_URL needs: set 32 random characters")
+      source.problems.append(
+        "\(name) is not set, which DATABASE_URL needs: set 32 random characters")
     }
   }
 

@@ -40,8 +40,9 @@ package struct TelephonyServer: TelephonyWebhookService {
     } catch {
       // A caller hears why nobody answers, whatever the reason; only a broken database is worth the
       // carrier's second try.
-      guard error.code == .notFound || error.code == .permissionDenied
-        || error.code == .invalidArgument
+      guard
+        error.code == .notFound || error.code == .permissionDenied
+          || error.code == .invalidArgument
       else { throw error }
       log.warning(
         "call.refused",
@@ -108,7 +109,8 @@ package struct TelephonyServer: TelephonyWebhookService {
     }
     if CallSeconds.finalStatuses.contains(request.callStatus) {
       try await store.end(
-        provider, request.callSid, in: tenant, status: request.callStatus, seconds: seconds, context)
+        provider, request.callSid, in: tenant, status: request.callStatus, seconds: seconds, context
+      )
     }
     return script([], "de-DE")
   }

@@ -172,7 +172,9 @@ package struct TelephonyStore: Sendable {
     _ provider: String, _ providerCallID: String, in tenant: TenantID, status: String,
     seconds: Int, _ context: ServerContext
   ) async throws(RPCError) {
-    guard let call = try await running(provider, providerCallID, in: tenant, context) else { return }
+    guard let call = try await running(provider, providerCallID, in: tenant, context) else {
+      return
+    }
     try await database.change(in: tenant, context) { (change) async throws(RPCError) -> Void in
       let row = try await locked(call, change)
       guard try row.value("state", as: String.self) != "ended" else { return }

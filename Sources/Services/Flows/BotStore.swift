@@ -76,7 +76,8 @@ package struct BotStore: Sendable {
     _ id: BotID, _ update: Update, in tenant: TenantID, _ context: ServerContext
   ) async throws(RPCError) -> Bot {
     context[AuditTrailKey.self]?.note(id, in: tenant)
-    return try await database.change(in: tenant, context) { (change) async throws(RPCError) -> Bot in
+    return try await database.change(in: tenant, context) {
+      (change) async throws(RPCError) -> Bot in
       let found = try await change.rows(
         "SELECT revision FROM bot WHERE tenant_id = \(tenant) AND bot_id = \(id) FOR UPDATE")
       guard let current = found.first else { throw try await database.refusal(of: id, context) }

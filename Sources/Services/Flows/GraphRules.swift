@@ -224,7 +224,9 @@ struct GraphRules {
 
   private static func isNodeID(_ text: String) -> Bool {
     (1...64).contains(text.utf8.count)
-      && text.utf8.allSatisfy { isLower($0) || isDigit($0) || isUpper($0) || $0 == 0x2d || $0 == 0x5f }
+      && text.utf8.allSatisfy {
+        isLower($0) || isDigit($0) || isUpper($0) || $0 == 0x2d || $0 == 0x5f
+      }
   }
 
   private static func isPort(_ text: String) -> Bool {

@@ -67,7 +67,9 @@ package struct TenantStore: Sendable {
     return try await database.change(in: id, context) { (change) async throws(RPCError) -> Tenant in
       let current = try await locked(id, change, context)
       guard etag.isEmpty || etag == current.etag else { throw RPCError.etagMismatch("tenant") }
-      if mask.contains("time_zone") { try await checkZone(new.timeZone, "tenant.time_zone", change) }
+      if mask.contains("time_zone") {
+        try await checkZone(new.timeZone, "tenant.time_zone", change)
+      }
       func chosen<Value>(_ name: String, _ path: KeyPath<Tenant, Value>) -> Value {
         mask.contains(name) ? new[keyPath: path] : current[keyPath: path]
       }

@@ -167,6 +167,9 @@ let package = Package(
       name: "bench-echo",
       dependencies: ["Wire", "RPC", "RPCTransport", "HTTP", "HTTP2", "Reactor", "Telemetry"],
       path: "bench/echo", swiftSettings: house),
+    .executableTarget(
+      name: "bench-codec", dependencies: ["Wire"], path: "bench/codec", exclude: ["modules.txt"],
+      swiftSettings: house),
 
     // The generator.
     .target(

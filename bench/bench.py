@@ -1,8 +1,8 @@
 """Measures Klinke, beside a gRPC C++ server on the same payload in the same run.
 
-usage: bench/bench.py [echo] [product]
+usage: bench/bench.py [codec] [echo] [product]
 
-`make bench` builds what this needs and runs both parts. docs/performance.md says how to read it.
+`make bench` builds what this needs and runs all parts. docs/performance.md says how to read it.
 """
 
 import contextlib
@@ -18,6 +18,7 @@ import tempfile
 import time
 import urllib.request
 
+import codec_table
 import load
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -268,14 +269,18 @@ def product() -> list[tuple[str, str, load.Figures]]:
 
 
 def main() -> None:
-    wanted = sys.argv[1:] or ["echo", "product"]
+    wanted = sys.argv[1:] or ["codec", "echo", "product"]
     parts = {"echo": echo, "product": product}
     rows = []
     for part in wanted:
-        if part not in parts:
-            sys.exit(f"bench: no part {part}; there are {', '.join(parts)}")
-        rows += parts[part]()
-    show(rows)
+        if part == "codec":
+            codec_table.show(codec_table.run())
+        elif part in parts:
+            rows += parts[part]()
+        else:
+            sys.exit(f"bench: no part {part}; there are codec, {', '.join(parts)}")
+    if rows:
+        show(rows)
     if any(figures.failed for _, _, figures in rows):
         sys.exit("bench: some requests failed; the figures above are not comparable")
 

@@ -88,6 +88,15 @@ struct PoolTests {
         try await tasks.waitForAll()
       }
       let sleeping = Task { try await database.query("SELECT pg_sleep(60)", as: .none) }
+      var isActive = false
+      while !isActive {
+        let active = try await database.query(
+          """
+          SELECT 1 FROM pg_stat_activity
+          WHERE query LIKE 'SELECT pg_sleep%' AND state = 'active' AND pid <> pg_backend_pid()
+          """, as: .none)
+        isActive = !active.isEmpty
+      }
       let postmaster = try postmaster(of: folder)
       kill(postmaster, SIGKILL)
       await #expect(throws: PostgresError.connectionLost) { _ = try await sleeping.value }

@@ -10,9 +10,10 @@ BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'klinke_lookup') THEN
     CREATE ROLE klinke_lookup NOLOGIN NOSUPERUSER NOBYPASSRLS;
   END IF;
-  -- The owner hands the functions over to klinke_lookup, which needs membership with SET.
+  -- The owner hands the functions over to klinke_lookup, which takes SET. It must not inherit: what
+  -- klinke_lookup may see would hold for every session of the owner.
   IF NOT pg_has_role(current_user, 'klinke_lookup', 'SET') THEN
-    EXECUTE format('GRANT klinke_lookup TO %I', current_user);
+    EXECUTE format('GRANT klinke_lookup TO %I WITH INHERIT FALSE, SET TRUE', current_user);
   END IF;
 END
 $$;

@@ -63,15 +63,17 @@ BEGIN
 END
 $$;
 
+-- Privileges first: afterwards they are no longer the migrating role's to give.
+REVOKE ALL ON FUNCTION lookup_login, lookup_number, lookup_call, lookup_tenants, lookup_foreign
+  FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION lookup_login, lookup_number, lookup_call, lookup_tenants, lookup_foreign
+  TO klinke_app;
+
 ALTER FUNCTION lookup_login OWNER TO klinke_lookup;
 ALTER FUNCTION lookup_number OWNER TO klinke_lookup;
 ALTER FUNCTION lookup_call OWNER TO klinke_lookup;
 ALTER FUNCTION lookup_tenants OWNER TO klinke_lookup;
 ALTER FUNCTION lookup_foreign OWNER TO klinke_lookup;
-REVOKE ALL ON FUNCTION lookup_login, lookup_number, lookup_call, lookup_tenants, lookup_foreign
-  FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION lookup_login, lookup_number, lookup_call, lookup_tenants, lookup_foreign
-  TO klinke_app;
 
 -- The foreign-id question must not scan: ids are looked up without their tenant.
 CREATE INDEX user_account_by_id ON user_account (user_id);

@@ -19,7 +19,7 @@ struct Klinked {
 
   static func main() async {
     let arguments = CommandLine.arguments.dropFirst()
-    guard arguments.count <= 1 else { fail("one command at most", status: 2) }
+    guard arguments.count <= 1 else { fail("one command at most: try `klinked help`", status: 2) }
     switch arguments.first ?? "serve" {
     case "serve": await serve(readConfig())
     case "migrate": await migrate(readConfig())

@@ -14,6 +14,7 @@ enum Server {
   /// Serves until SIGTERM or SIGINT, then finishes the running calls.
   static func run(_ config: ServerConfig) async throws(StartError) {
     let log = Logger(level: config.logLevel)
+    try checkListening(config)
     let local = try startLocal(config)
     defer { local?.stop() }
     let secrets = try Secrets(config)
@@ -34,12 +35,9 @@ enum Server {
     let composition = try await Composition(
       config, secrets, database: database, redisURL: urls.redis, group: group, statuses: statuses,
       log: log, metrics: metrics)
-    let address = try listenAddress(config)
     let server = HTTPServer(
-      group: group, address: address,
-      tls: config.tls.map {
-        TLSServerConfiguration(certificatePath: $0.certificate, keyPath: $0.key)
-      },
+      group: group, address: config.listen,
+      tls: config.tls?.configuration,
       handler: composition.doors, log: log, metrics: metrics)
     let signals: SignalSource
     do throws(SocketError) {
@@ -100,11 +98,22 @@ enum Server {
     }
   }
 
-  private static func listenAddress(_ config: ServerConfig) throws(StartError) -> ListenAddress {
-    do throws(SocketError) {
-      return try ListenAddress(config.listen)
+  /// Tries port and certificate before anything else is touched: these are what people most often get
+  /// wrong, and a first start would have made databases by then.
+  private static func checkListening(_ config: ServerConfig) throws(StartError) {
+    do {
+      _ = try config.tls.map { (files) throws(TLSError) in
+        try TLSContext(server: files.configuration)
+      }
     } catch {
-      throw .system("KLINKE_LISTEN: \(error)")
+      throw .listen(.tls(error))
+    }
+    do throws(SocketError) {
+      for listener in try ListeningSocket.open(config.listen, count: 1) {
+        listener.socket.stopListening()
+      }
+    } catch {
+      throw .listen(.socket(error))
     }
   }
 
@@ -158,6 +167,12 @@ struct DatabaseURLs: Sendable {
       self.app = app
     }
     redis = config.redisURL.isEmpty ? local?.redisURL ?? "" : config.redisURL
+  }
+}
+
+extension ServerConfig.TLSFiles {
+  var configuration: TLSServerConfiguration {
+    TLSServerConfiguration(certificatePath: certificate, keyPath: key)
   }
 }
 

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Reactor
 internal import Telemetry
 
 /// Everything `klinked` can be told, read once from the environment.
@@ -7,7 +8,7 @@ internal import Telemetry
 /// reported together. `docs/configuration.md` describes each variable; a test compares the two.
 struct ServerConfig: Sendable, Equatable {
   /// `host:port` or `unix:/path` that everything is served on.
-  var listen = "127.0.0.1:8080"
+  var listen = ListenAddress.standard
   /// Certificate chain and key in PEM; both or none.
   var tls: TLSFiles?
   /// Folder of the embedded servers, and of secrets that were made here.
@@ -90,6 +91,17 @@ struct ConfigError: Error, Equatable, CustomStringConvertible {
   var description: String { problems.joined(separator: "\n") }
 }
 
+extension ListenAddress {
+  /// Where the server listens unless it is told otherwise.
+  static var standard: ListenAddress {
+    do throws(SocketError) {
+      return try ListenAddress("127.0.0.1:8080")
+    } catch {
+      preconditionFailure("the standard address is one: \(error)")
+    }
+  }
+}
+
 // MARK: Reading
 
 extension ServerConfig {
@@ -99,7 +111,6 @@ extension ServerConfig {
     readFile: @escaping (String) -> Result<[UInt8], SecretFile.Problem> = SecretFile.read
   ) throws(ConfigError) {
     var source = Source(values: values, readFile: readFile)
-    source.text("KLINKE_LISTEN") { listen = $0 }
     source.text("KLINKE_DATA") { dataFolder = $0 }
     source.text("REDIS_URL") { redisURL = $0 }
     source.text("KLINKE_POSTGRES_BIN") { postgresBinaries = $0 }
@@ -123,6 +134,14 @@ extension ServerConfig {
   }
 
   private mutating func readChecked(_ source: inout Source) {
+    source.text("KLINKE_LISTEN") { text in
+      do throws(SocketError) {
+        listen = try ListenAddress(text)
+        return nil
+      } catch {
+        return "must be host:port with a numeric host, or unix:/path, is `\(text)`"
+      }
+    }
     source.text("LOG_LEVEL") { name in
       guard let level = LogLevel(name: name) else {
         return "must be one of "

@@ -19,7 +19,8 @@ enum StartError: Error, CustomStringConvertible {
     switch self {
     case .local(let error): error.description
     case .migration(let error): error.description
-    case .listen(let error): error.description
+    case .listen(.socket(let error)): "\(error): set KLINKE_LISTEN to another address"
+    case .listen(.tls(let error)): "\(error): check KLINKE_TLS_CERT and KLINKE_TLS_KEY"
     case .secret(let path, let reason): "cannot make or read \(path) (\(reason)): check its owner"
     case .adminPasswordMissing:
       "KLINKE_ADMIN_PASSWORD is not set and there is no administrator yet: set it, or its _FILE"

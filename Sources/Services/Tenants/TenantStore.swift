@@ -15,8 +15,21 @@ package struct TenantStore: Sendable {
     let id = TenantID.random()
     var content = request
     content.requestID = ""
+    do throws(RPCError) {
+      return try await insert(id, request, content, context)
+    } catch {
+      // The tenant was not made, so its audit trail is the platform's.
+      context[AuditTrailKey.self]?.note(tenant: .platform)
+      throw error
+    }
+  }
+
+  private func insert(
+    _ id: TenantID, _ request: CreateTenantRequest, _ content: CreateTenantRequest,
+    _ context: ServerContext
+  ) async throws(RPCError) -> Tenant {
     // The repeat must be found before the new tenant's scope exists, so the key is the platform's.
-    let tenant = try await database.create(
+    try await database.create(
       in: .platform, context, requestID: request.requestID, request: content
     ) { (change) async throws(RPCError) -> Tenant in
       try await checkZone(request.timeZone, "time_zone", change)
@@ -36,7 +49,6 @@ package struct TenantStore: Sendable {
       try await change.enter(.platform)
       return tenant
     }
-    return tenant
   }
 
   func list(

@@ -102,7 +102,7 @@ package final class Database: Sendable {
     let rows = try await query(
       """
       SELECT rolname, rolsuper OR rolbypassrls AS bypasses, EXISTS (
-          SELECT FROM pg_class WHERE relowner = pg_roles.oid AND relrowsecurity) AS owns
+          SELECT FROM pg_class WHERE relrowsecurity AND pg_has_role(relowner, 'USAGE')) AS owns
       FROM pg_roles WHERE rolname = current_user
       """, as: .none, deadline: deadline)
     guard let row = rows.first else { return nil }

@@ -29,7 +29,7 @@ enum Server {
     let database = Database(
       DatabaseConfiguration(url: urls.app, connectionsPerLoop: config.databaseConnections),
       group: group, log: log, metrics: metrics)
-    try await DatabaseChecks(database).run()
+    try await checkRole(of: database)
 
     let statuses = HealthStatuses()
     let composition = try await Composition(
@@ -70,6 +70,17 @@ enum Server {
   }
 
   // MARK: Parts
+
+  /// Isolation rests on the server's own role being bound by row-level security.
+  private static func checkRole(of database: Database) async throws(StartError) {
+    let problem: String?
+    do throws(PostgresError) {
+      problem = try await database.roleProblem()
+    } catch {
+      throw .appDatabase(error)
+    }
+    if let problem { throw .system(problem) }
+  }
 
   private static func startLocal(_ config: ServerConfig) throws(StartError) -> LocalServers? {
     var parts: LocalConfiguration.Parts = []

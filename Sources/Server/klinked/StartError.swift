@@ -11,7 +11,7 @@ enum StartError: Error, CustomStringConvertible {
   case listen(HTTPServerError)
   case secret(path: String, reason: String)
   case adminPasswordMissing
-  case appRoleUnfit(reason: String)
+  case appDatabase(PostgresError)
   case database(RPCError)
   case system(String)
 
@@ -24,12 +24,12 @@ enum StartError: Error, CustomStringConvertible {
     case .secret(let path, let reason): "cannot make or read \(path) (\(reason)): check its owner"
     case .adminPasswordMissing:
       "KLINKE_ADMIN_PASSWORD is not set and there is no administrator yet: set it, or its _FILE"
-    case .appRoleUnfit(let reason):
-      "the role of KLINKE_APP_DATABASE_URL \(reason): row-level security needs a plain member of "
-        + "klinke_app"
-    case .database(let error):
+    case .appDatabase(let error):
       "the database of KLINKE_APP_DATABASE_URL does not answer (\(error.debugDescription)): check "
         + "the URL, and that the server is up"
+    case .database(let error):
+      "the database refuses the first statements (\(error.debugDescription)): check that the role of "
+        + "KLINKE_APP_DATABASE_URL is a member of klinke_app"
     case .system(let what): what
     }
   }

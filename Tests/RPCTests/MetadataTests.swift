@@ -36,18 +36,35 @@ struct MetadataTests {
 
   @Test("a request id of a caller is taken only when it fits a log line")
   func requestID() {
-    #expect(RequestID.from("abc-123") == "abc-123")
+    #expect(RequestID.offered("abc-123") == "abc-123")
     for bad in ["", "a b", "a\nb", "ü", String(repeating: "x", count: 65)] {
-      #expect(RequestID.from(bad) != bad)
+      #expect(RequestID.offered(bad) == nil)
     }
-    #expect(RequestID.next() != RequestID.next())
-    #expect(RequestID.next().utf8.count == 15)
+  }
+
+  @Test("equality is that of the entries")
+  func equality() {
+    var one: Metadata = ["a": "1", "b": "2"]
+    one.remove("a")
+    #expect(one == ["b": "2"])
+    #expect(one.hashValue == Metadata(dictionaryLiteral: ("b", "2")).hashValue)
+    #expect(one != ["b": "3"])
   }
 }
 
 @Suite("ServerContext")
 struct ServerContextTests {
   private enum Key: ContextKey { static var defaultValue: Int { 1 } }
+
+  @Test("a call without a request id gets one of its own, and keeps it")
+  func requestID() {
+    let one = ServerContext(method: EchoMethods.echo.info)
+    var copy = one
+    copy.peer = "changed"
+    #expect(one.requestID.utf8.count == 15)
+    #expect(copy.requestID == one.requestID)
+    #expect(ServerContext(method: EchoMethods.echo.info).requestID != one.requestID)
+  }
 
   @Test("a change is seen by the changed copy only")
   func copies() {

@@ -62,7 +62,10 @@ final class CallMeter: Sendable {
   }
 
   /// Notes the end of a call.
-  func finished(_ error: RPCError?, context: ServerContext, after elapsed: Duration) {
+  func finished(
+    _ error: RPCError?, context: ServerContext, since start: ContinuousClock.Instant?
+  ) {
+    let elapsed = start.map { ContinuousClock.now - $0 } ?? .zero
     duration.observe(elapsed)
     guard let error else {
       succeeded.add()

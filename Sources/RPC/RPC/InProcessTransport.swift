@@ -22,7 +22,7 @@ public struct InProcessTransport: ClientTransport {
     path: String, message: [UInt8], options: CallOptions
   ) async throws(RPCError) -> [UInt8] {
     let (method, context) = try start(path, options)
-    switch method.info.kind {
+    switch method.kind {
     case .unary:
       return try await router.serveUnary(method, message: message, context: context)
     case .serverStreaming, .clientStreaming, .bidirectional:
@@ -68,7 +68,7 @@ public struct InProcessTransport: ClientTransport {
     guard let method = router.method(path: path) else { throw router.unknownMethod(path: path) }
     var context = ServerContext(
       method: method.reference, metadata: options.metadata, deadline: options.effectiveDeadline,
-      peer: "in-process", door: .inProcess, requestID: RequestID.next(),
+      peer: "in-process", door: .inProcess, requestID: nil,
       responseMetadata: options.responseMetadata ?? ResponseMetadata())
     prepare(&context)
     return (method, context)

@@ -2,7 +2,10 @@
 ///
 /// Names that end in `-bin` carry bytes; they are kept in their wire form (base64 without padding)
 /// and decoded when asked for. Order is kept, so several values of one name stay in theirs.
-public struct Metadata: Sendable, Hashable {
+///
+/// All of it lies in one array of bytes, which the door of a call shares with its header fields:
+/// only what someone asks for becomes a string.
+public struct Metadata: Sendable {
   /// One name and one value, both as on the wire.
   public struct Entry: Sendable, Hashable {
     /// Lower-case.
@@ -11,31 +14,51 @@ public struct Metadata: Sendable, Hashable {
     public let value: String
   }
 
-  /// All entries in order.
-  public private(set) var entries: [Entry] = []
+  /// Where an entry lies: its name, directly followed by its value.
+  private struct Place: Sendable {
+    let start: Int32
+    let nameCount: Int32
+    let valueCount: Int32
+
+    var name: Range<Int> { Int(start)..<Int(start + nameCount) }
+    var value: Range<Int> { Int(start + nameCount)..<Int(start + nameCount + valueCount) }
+  }
+
+  private var bytes: [UInt8] = []
+  private var places: [Place] = []
 
   /// No metadata.
   public init() {}
 
+  /// No metadata yet; ``addReceived(start:nameCount:valueCount:)`` picks entries out of `bytes`.
+  package init(receivedIn bytes: [UInt8]) { self.bytes = bytes }
+
   /// Whether there is nothing in it.
-  public var isEmpty: Bool { entries.isEmpty }
+  public var isEmpty: Bool { places.isEmpty }
+
+  /// All entries in order.
+  public var entries: [Entry] {
+    places.map { Entry(name: text($0.name), value: text($0.value)) }
+  }
 
   /// The first value of a lower-case name.
   public subscript(name: String) -> String? {
-    for entry in entries where entry.name == name { return entry.value }
+    for place in places where isName(place, name) { return text(place.value) }
     return nil
   }
 
   /// Every value of a lower-case name, in order.
   public func values(for name: String) -> [String] {
-    entries.compactMap { $0.name == name ? $0.value : nil }
+    var values: [String] = []
+    for place in places where isName(place, name) { values.append(text(place.value)) }
+    return values
   }
 
   /// The bytes of every value of a `-bin` name; a value that is not base64 is left out.
   public func binaryValues(for name: String) -> [[UInt8]] {
     var all: [[UInt8]] = []
-    for entry in entries where entry.name == name {
-      let parts = entry.value.utf8.split(
+    for place in places where isName(place, name) {
+      let parts = bytes[place.value].split(
         separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
       for part in parts {
         if let bytes = Base64.decode(part) { all.append(bytes) }
@@ -46,7 +69,13 @@ public struct Metadata: Sendable, Hashable {
 
   /// Appends a value; the name is made lower-case.
   public mutating func add(_ name: String, _ value: String) {
-    entries.append(Entry(name: name.lowercased(), value: value))
+    let start = bytes.count
+    for byte in name.utf8 { bytes.append(0x41...0x5a ~= byte ? byte | 0x20 : byte) }
+    let middle = bytes.count
+    bytes.append(contentsOf: value.utf8)
+    addReceived(
+      start: Int32(start), nameCount: Int32(middle - start),
+      valueCount: Int32(bytes.count - middle))
   }
 
   /// Appends bytes under a name that ends in `-bin`.
@@ -57,20 +86,39 @@ public struct Metadata: Sendable, Hashable {
 
   /// Takes every value of a name out.
   public mutating func remove(_ name: String) {
-    entries.removeAll { $0.name == name }
+    let bytes = bytes
+    places.removeAll { Metadata.isName(bytes[$0.name], name) }
   }
 
   /// Appends all of another's entries.
   public mutating func add(contentsOf other: Metadata) {
-    entries.append(contentsOf: other.entries)
+    for entry in other.entries { add(entry.name, entry.value) }
   }
 
-  /// Appends an entry whose name is known to be lower-case, as every name on HTTP/2 is.
-  package mutating func addReceived(_ name: String, _ value: String) {
-    entries.append(Entry(name: name, value: value))
+  /// Appends an entry that lies in the bytes given to ``init(receivedIn:)``, its name lower-case.
+  package mutating func addReceived(start: Int32, nameCount: Int32, valueCount: Int32) {
+    places.append(Place(start: start, nameCount: nameCount, valueCount: valueCount))
   }
 
-  package mutating func reserveCapacity(_ count: Int) { entries.reserveCapacity(count) }
+  private func isName(_ place: Place, _ name: String) -> Bool {
+    Int(place.nameCount) == name.utf8.count && Metadata.isName(bytes[place.name], name)
+  }
+
+  private static func isName(_ bytes: ArraySlice<UInt8>, _ name: String) -> Bool {
+    bytes.elementsEqual(name.utf8)
+  }
+
+  private func text(_ range: Range<Int>) -> String {
+    String(decoding: bytes[range], as: UTF8.self)
+  }
+}
+
+extension Metadata: Hashable {
+  /// Same entries in the same order, wherever their bytes lie.
+  public static func == (left: Metadata, right: Metadata) -> Bool { left.entries == right.entries }
+
+  /// Feeds the entries.
+  public func hash(into hasher: inout Hasher) { hasher.combine(entries) }
 }
 
 extension Metadata: ExpressibleByDictionaryLiteral {

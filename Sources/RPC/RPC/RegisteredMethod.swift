@@ -17,10 +17,14 @@ package final class RegisteredMethod: Sendable {
   let handler: Handler
   let meter: CallMeter?
 
+  /// Beside the reference, because reading it there copies all the facts.
+  package let kind: MethodKind
+
   package var info: MethodInfo { reference.info }
 
   init(_ info: MethodInfo, _ handler: Handler, meter: CallMeter?) {
     reference = MethodReference(info)
+    kind = info.kind
     self.handler = handler
     self.meter = meter
   }

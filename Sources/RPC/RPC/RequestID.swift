@@ -10,22 +10,31 @@ package enum RequestID {
   private static let counter = Atomic<UInt64>(0)
   private static let alphabet = Array("abcdefghijklmnopqrstuvwxyz234567".utf8)
 
-  /// A new name: 15 characters, which is what a `String` holds without an allocation.
-  package static func next() -> String {
-    var number = counter.wrappingAdd(1, ordering: .relaxed).newValue
+  /// A number that has not been used in this process.
+  static func nextNumber() -> UInt64 { counter.wrappingAdd(1, ordering: .relaxed).newValue }
+
+  /// The name for a number: 15 characters, which is what a `String` holds without an allocation.
+  static func name(_ number: UInt64) -> String {
+    var rest = number
     var text = prefix
     for _ in 0..<8 {
-      text.append(alphabet[Int(truncatingIfNeeded: number & 31)])
-      number >>= 5
+      text.append(alphabet[Int(truncatingIfNeeded: rest & 31)])
+      rest >>= 5
     }
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// A caller's name if it is fit for a log line, else a new one.
-  package static func from(_ offered: String?) -> String {
-    guard let offered, !offered.isEmpty, offered.utf8.count <= bytesMax,
-      offered.utf8.allSatisfy({ (0x21...0x7e).contains($0) })
-    else { return next() }
-    return offered
+  /// A new name, for a door that needs it before there is a context.
+  package static func next() -> String { name(nextNumber()) }
+
+  /// A caller's name if it is fit for a log line, a new one otherwise.
+  package static func from(_ name: String?) -> String { offered(name) ?? next() }
+
+  /// A caller's name if it is fit for a log line.
+  package static func offered(_ name: String?) -> String? {
+    guard let name, !name.isEmpty, name.utf8.count <= bytesMax,
+      name.utf8.allSatisfy({ (0x21...0x7e).contains($0) })
+    else { return nil }
+    return name
   }
 }

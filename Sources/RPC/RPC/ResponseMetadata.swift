@@ -7,33 +7,42 @@ public final class ResponseMetadata: Sendable {
     var trailing = Metadata()
   }
 
-  private let both = Mutex(Both())
+  /// `nil` until something is added, which for most calls is never.
+  private let both = Mutex<Both?>(nil)
 
   /// Nothing yet.
   public init() {}
 
   /// What goes before the first message. Later additions are lost once that message is out.
-  public var initial: Metadata { both.withLock { $0.initial } }
+  public var initial: Metadata { both.withLock { $0?.initial } ?? Metadata() }
 
   /// What goes with the status.
-  public var trailing: Metadata { both.withLock { $0.trailing } }
+  public var trailing: Metadata { both.withLock { $0?.trailing } ?? Metadata() }
 
   /// Adds to ``initial``.
   public func addInitial(_ name: String, _ value: String) {
-    both.withLock { $0.initial.add(name, value) }
+    change { $0.initial.add(name, value) }
   }
 
   /// Adds to ``trailing``.
   public func addTrailing(_ name: String, _ value: String) {
-    both.withLock { $0.trailing.add(name, value) }
+    change { $0.trailing.add(name, value) }
   }
 
   /// Adds bytes to ``trailing`` under a name that ends in `-bin`.
   public func addTrailingBinary(_ name: String, _ value: [UInt8]) {
-    both.withLock { $0.trailing.addBinary(name, value) }
+    change { $0.trailing.addBinary(name, value) }
   }
 
-  package func add(initial: Metadata) { both.withLock { $0.initial.add(contentsOf: initial) } }
+  package func add(initial: Metadata) { change { $0.initial.add(contentsOf: initial) } }
 
-  package func add(trailing: Metadata) { both.withLock { $0.trailing.add(contentsOf: trailing) } }
+  package func add(trailing: Metadata) { change { $0.trailing.add(contentsOf: trailing) } }
+
+  private func change(_ body: (inout Both) -> Void) {
+    both.withLock { both in
+      var changed = both.take() ?? Both()
+      body(&changed)
+      both = changed
+    }
+  }
 }

@@ -5,7 +5,7 @@ extension Router {
   package func serveUnary(
     _ method: RegisteredMethod, message: [UInt8], context: ServerContext
   ) async throws(RPCError) -> [UInt8] {
-    let start = ContinuousClock.now
+    let start = method.meter == nil ? nil : ContinuousClock.now
     do {
       let response: [UInt8]
       if let deadline = context.deadline, !context.deadlineIsEnforced {
@@ -16,10 +16,10 @@ extension Router {
       } else {
         response = try await unary(method, message, context)
       }
-      method.meter?.finished(nil, context: context, after: .now - start)
+      method.meter?.finished(nil, context: context, since: start)
       return response
     } catch {
-      method.meter?.finished(error, context: context, after: .now - start)
+      method.meter?.finished(error, context: context, since: start)
       throw error
     }
   }
@@ -28,7 +28,7 @@ extension Router {
   package func serve(
     _ method: RegisteredMethod, stream: some CallStream, context: ServerContext
   ) async throws(RPCError) {
-    let start = ContinuousClock.now
+    let start = method.meter == nil ? nil : ContinuousClock.now
     do {
       if let deadline = context.deadline, !context.deadlineIsEnforced {
         let context = context.withDeadlineEnforced
@@ -38,9 +38,9 @@ extension Router {
       } else {
         try await streaming(method, stream, context)
       }
-      method.meter?.finished(nil, context: context, after: .now - start)
+      method.meter?.finished(nil, context: context, since: start)
     } catch {
-      method.meter?.finished(error, context: context, after: .now - start)
+      method.meter?.finished(error, context: context, since: start)
       throw error
     }
   }
@@ -48,6 +48,9 @@ extension Router {
   private func unary(
     _ method: RegisteredMethod, _ message: [UInt8], _ context: ServerContext
   ) async throws(RPCError) -> [UInt8] {
+    if interceptors.isEmpty, case .unary(let handler) = method.handler {
+      return try await handler(message, context)
+    }
     guard let response = try await run(0, method, message, nil, context) else {
       throw RPCError(.internal, "the call has no response", reason: "NO_RESPONSE")
     }
@@ -58,7 +61,7 @@ extension Router {
     _ method: RegisteredMethod, _ stream: some CallStream, _ context: ServerContext
   ) async throws(RPCError) {
     let message: [UInt8]? =
-      switch method.info.kind {
+      switch method.kind {
       case .unary, .serverStreaming: try await onlyMessage(of: stream)
       case .clientStreaming, .bidirectional: nil
       }

@@ -42,16 +42,18 @@ public struct ServerContext: Sendable {
   ) {
     self.init(
       method: MethodReference(method), metadata: metadata, deadline: deadline, peer: peer,
-      door: door, requestID: requestID)
+      door: door, requestID: requestID.isEmpty ? nil : requestID)
   }
 
   package init(
     method: MethodReference, metadata: Metadata, deadline: ContinuousClock.Instant?, peer: String,
-    door: Door, requestID: String, responseMetadata: ResponseMetadata = ResponseMetadata()
+    door: Door, requestID: String?, responseMetadata: ResponseMetadata = ResponseMetadata(),
+    deadlineIsEnforced: Bool = false
   ) {
     storage = Storage(
       method: method, metadata: metadata, deadline: deadline, peer: peer, door: door,
       requestID: requestID, responseMetadata: responseMetadata)
+    storage.deadlineIsEnforced = deadlineIsEnforced
   }
 
   /// The method that is called.
@@ -81,9 +83,9 @@ public struct ServerContext: Sendable {
     set { modify { $0.door = newValue } }
   }
 
-  /// Names the call in logs and answers.
+  /// Names the call in logs and answers; never empty.
   public var requestID: String {
-    get { storage.requestID }
+    get { storage.requestID ?? RequestID.name(storage.requestNumber) }
     set { modify { $0.requestID = newValue } }
   }
 
@@ -137,16 +139,19 @@ private final class Storage: @unchecked Sendable {
   var deadline: ContinuousClock.Instant?
   var peer: String
   var door: Door
-  var requestID: String
+  /// What the caller calls it, if it does; else ``requestNumber`` becomes a name when one is read.
+  var requestID: String?
+  let requestNumber: UInt64
   var deadlineIsEnforced = false
   /// A few entries at most, so a list beats a dictionary.
   var values: [(key: ObjectIdentifier, value: any Sendable)] = []
 
   init(
     method: MethodReference, metadata: Metadata, deadline: ContinuousClock.Instant?, peer: String,
-    door: Door, requestID: String, responseMetadata: ResponseMetadata
+    door: Door, requestID: String?, responseMetadata: ResponseMetadata
   ) {
     self.method = method
+    requestNumber = requestID == nil ? RequestID.nextNumber() : 0
     self.metadata = metadata
     self.deadline = deadline
     self.peer = peer
@@ -163,6 +168,7 @@ private final class Storage: @unchecked Sendable {
     peer = other.peer
     door = other.door
     requestID = other.requestID
+    requestNumber = other.requestNumber
     deadlineIsEnforced = other.deadlineIsEnforced
     values = other.values
   }

@@ -54,47 +54,30 @@ package struct GRPCHandler: HTTPHandler {
   ) async {
     let responseMetadata = ResponseMetadata()
     let stream = GRPCServerStream(exchange, metadata: responseMetadata, limits: limits)
-    let timeoutMax = limits.timeoutMax(method.info.kind)
-    let timeout = earlier(call.timeout, timeoutMax)
-    var context = ServerContext(
-      method: method.reference, metadata: call.metadata,
-      deadline: timeout.map { ContinuousClock.now + $0 }, peer: exchange.head.peer, door: .grpc,
-      requestID: RequestID.from(call.metadata["x-request-id"]), responseMetadata: responseMetadata)
-    context.deadlineIsEnforced = true
-    guard let deadline = context.deadline else {
-      await run(method, stream, context)
-      return
+    let timeout = earlier(call.timeout, limits.timeoutMax(method.kind))
+    let deadline = timeout.map { exchange.loop.now + $0 }
+    let context = ServerContext(
+      method: method.reference, metadata: call.metadata, deadline: deadline,
+      peer: exchange.head.peer, door: .grpc,
+      requestID: RequestID.offered(call.metadata["x-request-id"]),
+      responseMetadata: responseMetadata, deadlineIsEnforced: true)
+    if let deadline {
+      stream.watch(.init(instant: deadline, isClients: timeout == call.timeout))
     }
-    // A client that set this deadline has given up itself; one that did not is told.
-    let isClientsOwn = timeout == call.timeout
-    let watched = context
-    await unsafe withUnsafeCurrentTask { task in
-      // The timer is cancelled below, on this thread, so the task is alive when it fires.
-      let timer = exchange.loop.schedule(at: deadline) {
-        if isClientsOwn { stream.abandon() } else { stream.finish(.deadlineExceeded) }
-        unsafe task?.cancel()
-      }
-      await run(method, stream, watched)
-      exchange.loop.cancel(timer)
-    }
-  }
-
-  private func run(
-    _ method: RegisteredMethod, _ stream: GRPCServerStream, _ context: ServerContext
-  ) async {
     do throws(RPCError) {
-      switch method.info.kind {
+      switch method.kind {
       case .unary:
         let message = try await stream.onlyMessage()
         let response = try await router.serveUnary(method, message: message, context: context)
-        try await stream.send(response)
+        try await stream.finish(with: response)
       case .serverStreaming, .clientStreaming, .bidirectional:
         try await router.serve(method, stream: stream, context: context)
+        stream.finish(nil)
       }
-      stream.finish(nil)
     } catch {
       stream.finish(error)
     }
+    stream.unwatch()
   }
 }
 

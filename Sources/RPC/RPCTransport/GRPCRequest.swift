@@ -17,7 +17,7 @@ enum GRPCRequest {
   }
 
   init(_ head: HTTPRequestHead) {
-    var call = GRPCCall(path: head.target)
+    var call = GRPCCall(path: head.target, metadata: Metadata(receivedIn: head.fields.bytes))
     var contentType: MediaType?
     var encoding: String?
     var failure: RPCError?
@@ -35,12 +35,13 @@ enum GRPCRequest {
         encoding = head.fields.value(entry)
       case .protocolOwn: continue
       case .custom:
-        let (name, value) = head.fields.text(entry)
-        if name.hasSuffix("-bin"), !GRPCRequest.isBase64(value) {
+        if head.fields.isBinary(entry), !GRPCRequest.isBase64(head.fields.bytes[entry.value]) {
           failure = RPCError(
-            .internal, "metadata \(name) is not base64", reason: "MALFORMED_METADATA")
+            .internal, "metadata \(head.fields.text(entry).name) is not base64",
+            reason: "MALFORMED_METADATA")
         }
-        call.metadata.addReceived(name, value)
+        call.metadata.addReceived(
+          start: entry.start, nameCount: entry.nameCount, valueCount: entry.valueCount)
       }
     }
     switch contentType {
@@ -70,8 +71,8 @@ enum GRPCRequest {
     }
   }
 
-  private static func isBase64(_ value: String) -> Bool {
-    value.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+  private static func isBase64(_ value: ArraySlice<UInt8>) -> Bool {
+    value.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
       .allSatisfy { Base64.decode($0) != nil }
   }
 }
@@ -80,7 +81,7 @@ enum GRPCRequest {
 struct GRPCCall {
   let path: String
   var timeout: Duration?
-  var metadata = Metadata()
+  var metadata: Metadata
 }
 
 /// What a content type means for this door.
@@ -135,6 +136,11 @@ private enum FieldKind {
 extension HTTPFields {
   fileprivate func value(_ entry: Entry) -> String {
     String(decoding: bytes[entry.value], as: UTF8.self)
+  }
+
+  /// Whether the name ends in `-bin`.
+  fileprivate func isBinary(_ entry: Entry) -> Bool {
+    entry.nameCount > 4 && has("-bin", at: entry.name.upperBound - 4..<entry.name.upperBound)
   }
 
   /// Whether the bytes of a range begin with `text`, which is not longer than the range.

@@ -1,11 +1,12 @@
 internal import HTTP
 internal import RPC
+internal import Reactor
 
 /// The server's side of one call: messages in and out of an HTTP exchange.
 ///
 /// `@unchecked Sendable` is true because all of it happens on the loop of the exchange, which checks
 /// that: the handler's task and its children run there, and so does the deadline's timer.
-final class GRPCServerStream: CallStream, @unchecked Sendable {
+final class GRPCServerStream: CallStream, TurnObserver, @unchecked Sendable {
   private enum Answer {
     /// Nothing was sent: an error can still be a single block of headers.
     case notStarted
@@ -20,6 +21,15 @@ final class GRPCServerStream: CallStream, @unchecked Sendable {
   private var deframer: MessageDeframer
   private var answer = Answer.notStarted
   private var requestHasEnded = false
+  private var deadline: Deadline?
+  private var timer: TimerID?
+
+  /// When a call must end, and who has said so.
+  struct Deadline {
+    let instant: ContinuousClock.Instant
+    /// The client's own, at which it gives up by itself.
+    let isClients: Bool
+  }
 
   init(_ exchange: HTTPExchange, metadata: ResponseMetadata, limits: GRPCLimits) {
     self.exchange = exchange
@@ -90,6 +100,21 @@ final class GRPCServerStream: CallStream, @unchecked Sendable {
     }
   }
 
+  /// Sends the one response of a call and its status.
+  func finish(with response: [UInt8]) async throws(RPCError) {
+    switch answer {
+    case .notStarted:
+      answer = .finished
+      exchange.respond(
+        status: 200, fields: GRPCFields.response(metadata.initial), body: framed(response),
+        trailers: GRPCFields.trailers(nil, metadata.trailing))
+    case .started:
+      try await send(response)
+      finish(nil)
+    case .finished: return
+    }
+  }
+
   /// Sends the status, once: later calls do nothing.
   func finish(_ error: RPCError?) {
     switch (answer, error) {
@@ -106,8 +131,38 @@ final class GRPCServerStream: CallStream, @unchecked Sendable {
     answer = .finished
   }
 
-  /// Ends a call whose own deadline has passed: its client has given up and makes its own status.
-  func abandon() {
+  // MARK: Deadline
+
+  /// Ends the call at its deadline, until ``unwatch()``.
+  ///
+  /// Most calls end in the turn of the loop that began them, so a timer is made only for one that
+  /// is still there when the turn ends.
+  func watch(_ deadline: Deadline) {
+    self.deadline = deadline
+    exchange.loop.atEndOfTurn(self)
+  }
+
+  /// Forgets the deadline.
+  func unwatch() {
+    deadline = nil
+    if let timer { exchange.loop.cancel(timer) }
+    timer = nil
+  }
+
+  func turnEnded() {
+    guard let deadline else { return }
+    timer = exchange.loop.schedule(at: deadline.instant) { [self] in expire(deadline) }
+  }
+
+  /// A client at the end of its own deadline has given up and makes its own status; one that is cut
+  /// short by us is told. The handler is cancelled either way.
+  private func expire(_ deadline: Deadline) {
+    timer = nil
+    if deadline.isClients { reset() } else { finish(.deadlineExceeded) }
+    exchange.cancelHandler()
+  }
+
+  private func reset() {
     switch answer {
     case .finished: return
     case .notStarted, .started:

@@ -114,13 +114,14 @@ struct MessageDeframer {
 
 /// A message with its prefix, uncompressed.
 func framed(_ message: [UInt8]) -> [UInt8] {
-  [UInt8](capacity: message.count + MessageDeframer.prefixBytes) { output in
-    output.append(0)
-    let length = UInt32(truncatingIfNeeded: message.count)
-    output.append(UInt8(truncatingIfNeeded: length >> 24))
-    output.append(UInt8(truncatingIfNeeded: length >> 16))
-    output.append(UInt8(truncatingIfNeeded: length >> 8))
-    output.append(UInt8(truncatingIfNeeded: length))
-    for index in message.indices { output.append(message[index]) }
-  }
+  var bytes: [UInt8] = []
+  bytes.reserveCapacity(message.count + MessageDeframer.prefixBytes)
+  let length = UInt32(truncatingIfNeeded: message.count)
+  bytes.append(0)
+  bytes.append(UInt8(truncatingIfNeeded: length >> 24))
+  bytes.append(UInt8(truncatingIfNeeded: length >> 16))
+  bytes.append(UInt8(truncatingIfNeeded: length >> 8))
+  bytes.append(UInt8(truncatingIfNeeded: length))
+  bytes += message
+  return bytes
 }

@@ -26,7 +26,7 @@ enum GRPCOutcome {
     var metadata = Metadata()
     for field in fields
     where !field.name.hasPrefix("grpc-") && field.name != "content-type" {
-      metadata.addReceived(field.name, field.value)
+      metadata.add(field.name, field.value)
     }
     return metadata
   }

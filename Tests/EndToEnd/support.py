@@ -278,6 +278,18 @@ class Server:
         return json.loads(
             self.sql(f"SELECT coalesce(json_agg(q), '[]') FROM ({query}) q;", role) or "[]")
 
+    @contextlib.contextmanager
+    def session(self):
+        """A session of the superuser that stays open, to hold locks."""
+        process = subprocess.Popen(
+            [str(POSTGRES / "psql"), "-XAtq", "-h", str(self.sockets), "-U", "postgres", "-d",
+             "klinke"], env={"PATH": os.environ["PATH"]}, stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE, text=True)
+        try:
+            yield Session(process)
+        finally:
+            process.communicate(timeout=CALL_SECONDS)
+
     @property
     def sockets(self) -> pathlib.Path:
         return self.data / "run"
@@ -308,6 +320,20 @@ class Server:
     def end_all(cls) -> None:
         for server in list(cls._running):
             server.clean()
+
+
+class Session:
+    """An open psql."""
+
+    def __init__(self, process: subprocess.Popen) -> None:
+        self._process = process
+
+    def say(self, statements: str) -> None:
+        self._process.stdin.write(statements + "\n")
+        self._process.stdin.flush()
+
+    def hear(self) -> str:
+        return self._process.stdout.readline().strip()
 
 
 class SQLError(Exception):

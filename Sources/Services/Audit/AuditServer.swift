@@ -16,14 +16,10 @@ package struct AuditServer: AuditService {
     _ request: ListAuditEventsRequest, context: ServerContext
   ) async throws(RPCError) -> ListAuditEventsResponse {
     let tenant = try context.tenant()
-    let size = try PageSize.of(request.pageSize)
-    let after = try pages.position(
-      in: request.pageToken, parts: 2, method: context.method, tenant: tenant, filters: [])
-    let (events, next) = try await store.list(after: after, limit: size, in: tenant, context)
+    let paging = try pages.paging(
+      size: request.pageSize, token: request.pageToken, in: tenant, context)
+    let page = try await store.list(paging, in: tenant, context)
     return ListAuditEventsResponse(
-      events: events,
-      nextPageToken: next.map {
-        pages.token(after: $0, method: context.method, tenant: tenant, filters: [])
-      } ?? "")
+      events: page.resources, nextPageToken: paging.token(of: page))
   }
 }

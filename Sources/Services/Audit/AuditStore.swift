@@ -15,23 +15,20 @@ package struct AuditStore: Sendable {
   }
 
   func list(
-    after: [String]?, limit: Int, in tenant: TenantID, _ context: ServerContext
-  ) async throws(RPCError) -> (events: [AuditAPI::AuditEvent], next: [String]?) {
+    _ paging: Paging, in tenant: TenantID, _ context: ServerContext
+  ) async throws(RPCError) -> Page<AuditAPI::AuditEvent> {
     let rows = try await database.rows(
       """
-      SELECT *, (extract(epoch FROM event_time) * 1000000)::bigint::text AS position
+      SELECT *, \(Paging.position(of: "event_time"))
       FROM audit_event
       WHERE tenant_id = \(tenant)
-        AND (\(after?[0])::text IS NULL OR (event_time, audit_event_id) <
-          (to_timestamp(0) + \(after?[0])::text::bigint * interval '1 microsecond',
-           \(after?[1])::text::uuid))
+        AND \(paging.before("event_time", "audit_event_id"))
       ORDER BY event_time DESC, audit_event_id DESC
-      LIMIT \(limit + 1)::integer
+      LIMIT \(paging.rowsMax)::integer
       """, in: tenant, context)
-    let page = try page(rows, limit, key: "audit_event_id") { (row) throws(RPCError) in
+    return try Page(rows, paging, key: "audit_event_id") { (row) throws(RPCError) in
       try AuditAPI::AuditEvent(row)
     }
-    return (page.resources, page.next)
   }
 }
 

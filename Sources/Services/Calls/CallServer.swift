@@ -16,20 +16,16 @@ package struct CallServer: CallService {
     _ request: ListCallsRequest, context: ServerContext
   ) async throws(RPCError) -> ListCallsResponse {
     let tenant = try context.tenant()
-    let size = try PageSize.of(request.pageSize)
     let bot =
       request.botID.isEmpty
       ? nil : try Violations.requireID(request.botID, "bot_id", of: BotKind.self)
     let filters = [bot?.text ?? ""]
-    let after = try pages.position(
-      in: request.pageToken, parts: 2, method: context.method, tenant: tenant, filters: filters)
-    let (calls, next) = try await store.list(
-      bot: bot, after: after, limit: size, in: tenant, context)
+    let paging = try pages.paging(
+      size: request.pageSize, token: request.pageToken, in: tenant, filters: filters, context)
+    let page = try await store.list(
+      bot: bot, paging, in: tenant, context)
     return ListCallsResponse(
-      calls: calls,
-      nextPageToken: next.map {
-        pages.token(after: $0, method: context.method, tenant: tenant, filters: filters)
-      } ?? "")
+      calls: page.resources, nextPageToken: paging.token(of: page))
   }
 
   package func getCall(

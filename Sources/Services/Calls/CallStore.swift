@@ -11,24 +11,19 @@ package struct CallStore: Sendable {
   package init(_ database: Database) { self.database = ServiceDatabase(database) }
 
   func list(
-    bot: BotID?, after: [String]?, limit: Int, in tenant: TenantID, _ context: ServerContext
-  ) async throws(RPCError) -> (calls: [Call], next: [String]?) {
+    bot: BotID?, _ paging: Paging, in tenant: TenantID, _ context: ServerContext
+  ) async throws(RPCError) -> Page<Call> {
     let rows = try await database.rows(
       """
-      SELECT *, (extract(epoch FROM start_time) * 1000000)::bigint::text AS position
+      SELECT *, \(Paging.position(of: "start_time"))
       FROM call
       WHERE tenant_id = \(tenant)
         AND (\(bot?.text)::text IS NULL OR bot_id = \(bot?.text)::text::uuid)
-        AND (\(after?[0])::text IS NULL OR (start_time, call_id) <
-          (to_timestamp(0) + \(after?[0])::text::bigint * interval '1 microsecond',
-           \(after?[1])::text::uuid))
+        AND \(paging.before("start_time", "call_id"))
       ORDER BY start_time DESC, call_id DESC
-      LIMIT \(limit + 1)::integer
+      LIMIT \(paging.rowsMax)::integer
       """, in: tenant, context)
-    let page = try page(rows, limit, key: "call_id") { (row) throws(RPCError) in
-      try Call(row)
-    }
-    return (page.resources, page.next)
+    return try Page(rows, paging, key: "call_id") { (row) throws(RPCError) in try Call(row) }
   }
 
   func call(

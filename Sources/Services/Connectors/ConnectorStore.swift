@@ -51,23 +51,20 @@ package struct ConnectorStore: Sendable {
   }
 
   func list(
-    after: [String]?, limit: Int, in tenant: TenantID, _ context: ServerContext
-  ) async throws(RPCError) -> (connectors: [Connector], next: [String]?) {
+    _ paging: Paging, in tenant: TenantID, _ context: ServerContext
+  ) async throws(RPCError) -> Page<Connector> {
     let rows = try await database.rows(
       """
-      SELECT *, (extract(epoch FROM create_time) * 1000000)::bigint::text AS position
+      SELECT *, \(Paging.position(of: "create_time"))
       FROM connector
       WHERE tenant_id = \(tenant)
-        AND (\(after?[0])::text IS NULL OR (create_time, connector_id) >
-          (to_timestamp(0) + \(after?[0])::text::bigint * interval '1 microsecond',
-           \(after?[1])::text::uuid))
+        AND \(paging.after("create_time", "connector_id"))
       ORDER BY create_time, connector_id
-      LIMIT \(limit + 1)::integer
+      LIMIT \(paging.rowsMax)::integer
       """, in: tenant, context)
-    let page = try page(rows, limit, key: "connector_id") { (row) throws(RPCError) in
+    return try Page(rows, paging, key: "connector_id") { (row) throws(RPCError) in
       try Connector(row)
     }
-    return (page.resources, page.next)
   }
 
   func delete(

@@ -30,15 +30,11 @@ package struct BotServer: BotService {
     _ request: ListBotsRequest, context: ServerContext
   ) async throws(RPCError) -> ListBotsResponse {
     let tenant = try context.tenant()
-    let size = try PageSize.of(request.pageSize)
-    let after = try pages.position(
-      in: request.pageToken, parts: 2, method: context.method, tenant: tenant, filters: [])
-    let (bots, next) = try await store.list(after: after, limit: size, in: tenant, context)
+    let paging = try pages.paging(
+      size: request.pageSize, token: request.pageToken, in: tenant, context)
+    let page = try await store.list(paging, in: tenant, context)
     return ListBotsResponse(
-      bots: bots,
-      nextPageToken: next.map {
-        pages.token(after: $0, method: context.method, tenant: tenant, filters: [])
-      } ?? "")
+      bots: page.resources, nextPageToken: paging.token(of: page))
   }
 
   package func getBot(

@@ -28,15 +28,11 @@ package struct FlowServer: FlowService {
     _ request: ListFlowsRequest, context: ServerContext
   ) async throws(RPCError) -> ListFlowsResponse {
     let tenant = try context.tenant()
-    let size = try PageSize.of(request.pageSize)
-    let after = try pages.position(
-      in: request.pageToken, parts: 2, method: context.method, tenant: tenant, filters: [])
-    let (flows, next) = try await store.list(after: after, limit: size, in: tenant, context)
+    let paging = try pages.paging(
+      size: request.pageSize, token: request.pageToken, in: tenant, context)
+    let page = try await store.list(paging, in: tenant, context)
     return ListFlowsResponse(
-      flows: flows,
-      nextPageToken: next.map {
-        pages.token(after: $0, method: context.method, tenant: tenant, filters: [])
-      } ?? "")
+      flows: page.resources, nextPageToken: paging.token(of: page))
   }
 
   package func getFlow(
@@ -66,17 +62,13 @@ package struct FlowServer: FlowService {
   ) async throws(RPCError) -> ListVersionsResponse {
     let tenant = try context.tenant()
     let id = try Violations.requireID(request.flowID, "flow_id", of: FlowKind.self)
-    let size = try PageSize.of(request.pageSize)
     let filters = [id.text]
-    let after = try pages.position(
-      in: request.pageToken, parts: 2, method: context.method, tenant: tenant, filters: filters)
-    let (versions, next) = try await store.versions(
-      of: id, after: after, limit: size, in: tenant, context)
+    let paging = try pages.paging(
+      size: request.pageSize, token: request.pageToken, in: tenant, filters: filters, context)
+    let page = try await store.versions(
+      of: id, paging, in: tenant, context)
     return ListVersionsResponse(
-      versions: versions,
-      nextPageToken: next.map {
-        pages.token(after: $0, method: context.method, tenant: tenant, filters: filters)
-      } ?? "")
+      versions: page.resources, nextPageToken: paging.token(of: page))
   }
 
   package func getVersion(

@@ -52,20 +52,17 @@ package struct FlowStore: Sendable {
   }
 
   func list(
-    after: [String]?, limit: Int, in tenant: TenantID, _ context: ServerContext
-  ) async throws(RPCError) -> (flows: [Flow], next: [String]?) {
+    _ paging: Paging, in tenant: TenantID, _ context: ServerContext
+  ) async throws(RPCError) -> Page<Flow> {
     let rows = try await database.rows(
       Self.flows(
         of: tenant,
         where: """
-          (\(after?[0])::text IS NULL OR (f.create_time, f.flow_id) >
-            (to_timestamp(0) + \(after?[0])::text::bigint * interval '1 microsecond',
-             \(after?[1])::text::uuid))
+          \(paging.after("f.create_time", "f.flow_id"))
           ORDER BY f.create_time, f.flow_id
-          LIMIT \(limit + 1)::integer
+          LIMIT \(paging.rowsMax)::integer
           """), in: tenant, context)
-    let page = try page(rows, limit, key: "flow_id") { (row) throws(RPCError) in try Flow(row) }
-    return (page.resources, page.next)
+    return try Page(rows, paging, key: "flow_id") { (row) throws(RPCError) in try Flow(row) }
   }
 
   func flow(
@@ -79,7 +76,7 @@ package struct FlowStore: Sendable {
 
   private static func flows(of tenant: TenantID, where condition: SQL) -> SQL {
     """
-    SELECT f.*, (extract(epoch FROM f.create_time) * 1000000)::bigint::text AS position,
+    SELECT f.*, \(Paging.position(of: "f.create_time")),
       coalesce((SELECT version FROM flow_version v WHERE v.tenant_id = f.tenant_id
         AND v.flow_id = f.flow_id AND v.state = 'live'), 0) AS live_version,
       coalesce((SELECT max(version) FROM flow_version v WHERE v.tenant_id = f.tenant_id
@@ -128,8 +125,8 @@ package struct FlowStore: Sendable {
   }
 
   func versions(
-    of id: FlowID, after: [String]?, limit: Int, in tenant: TenantID, _ context: ServerContext
-  ) async throws(RPCError) -> (versions: [FlowVersion], next: [String]?) {
+    of id: FlowID, _ paging: Paging, in tenant: TenantID, _ context: ServerContext
+  ) async throws(RPCError) -> Page<FlowVersion> {
     _ = try await flow(id, in: tenant, context)
     let rows = try await database.rows(
       """
@@ -137,14 +134,13 @@ package struct FlowStore: Sendable {
         version::text AS position
       FROM flow_version
       WHERE tenant_id = \(tenant) AND flow_id = \(id)
-        AND (\(after?[0])::text IS NULL OR version < \(after?[0])::text::integer)
+        AND (\(paging.first)::text IS NULL OR version < \(paging.first)::text::integer)
       ORDER BY version DESC
-      LIMIT \(limit + 1)::integer
+      LIMIT \(paging.rowsMax)::integer
       """, in: tenant, context)
-    let page = try page(rows, limit, key: "flow_id") { (row) throws(RPCError) in
+    return try Page(rows, paging, key: "flow_id") { (row) throws(RPCError) in
       try FlowVersion(row, withGraph: false)
     }
-    return (page.resources, page.next)
   }
 
   func version(

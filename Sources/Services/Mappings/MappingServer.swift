@@ -47,20 +47,16 @@ package struct MappingServer: MappingService {
     _ request: ListMappingsRequest, context: ServerContext
   ) async throws(RPCError) -> ListMappingsResponse {
     let tenant = try context.tenant()
-    let size = try PageSize.of(request.pageSize)
     let bot =
       request.botID.isEmpty
       ? nil : try Violations.requireID(request.botID, "bot_id", of: BotKind.self)
     let filters = [bot?.text ?? ""]
-    let after = try pages.position(
-      in: request.pageToken, parts: 2, method: context.method, tenant: tenant, filters: filters)
-    let (mappings, next) = try await store.list(
-      bot: bot, after: after, limit: size, in: tenant, context)
+    let paging = try pages.paging(
+      size: request.pageSize, token: request.pageToken, in: tenant, filters: filters, context)
+    let page = try await store.list(
+      bot: bot, paging, in: tenant, context)
     return ListMappingsResponse(
-      mappings: mappings,
-      nextPageToken: next.map {
-        pages.token(after: $0, method: context.method, tenant: tenant, filters: filters)
-      } ?? "")
+      mappings: page.resources, nextPageToken: paging.token(of: page))
   }
 
   package func getMapping(

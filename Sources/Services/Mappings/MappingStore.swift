@@ -53,24 +53,21 @@ package struct MappingStore: Sendable {
   }
 
   func list(
-    bot: BotID?, after: [String]?, limit: Int, in tenant: TenantID, _ context: ServerContext
-  ) async throws(RPCError) -> (mappings: [PhoneMapping], next: [String]?) {
+    bot: BotID?, _ paging: Paging, in tenant: TenantID, _ context: ServerContext
+  ) async throws(RPCError) -> Page<PhoneMapping> {
     let rows = try await database.rows(
       """
-      SELECT *, (extract(epoch FROM create_time) * 1000000)::bigint::text AS position
+      SELECT *, \(Paging.position(of: "create_time"))
       FROM phone_mapping
       WHERE tenant_id = \(tenant)
         AND (\(bot?.text)::text IS NULL OR bot_id = \(bot?.text)::text::uuid)
-        AND (\(after?[0])::text IS NULL OR (create_time, mapping_id) >
-          (to_timestamp(0) + \(after?[0])::text::bigint * interval '1 microsecond',
-           \(after?[1])::text::uuid))
+        AND \(paging.after("create_time", "mapping_id"))
       ORDER BY create_time, mapping_id
-      LIMIT \(limit + 1)::integer
+      LIMIT \(paging.rowsMax)::integer
       """, in: tenant, context)
-    let page = try page(rows, limit, key: "mapping_id") { (row) throws(RPCError) in
+    return try Page(rows, paging, key: "mapping_id") { (row) throws(RPCError) in
       try PhoneMapping(row)
     }
-    return (page.resources, page.next)
   }
 
   func mapping(

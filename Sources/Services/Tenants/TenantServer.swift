@@ -30,7 +30,6 @@ package struct TenantServer: TenantService {
   package func listTenants(
     _ request: ListTenantsRequest, context: ServerContext
   ) async throws(RPCError) -> ListTenantsResponse {
-    let size = try PageSize.of(request.pageSize)
     let state: String?
     switch request.state {
     case .unspecified: state = nil
@@ -42,14 +41,11 @@ package struct TenantServer: TenantService {
       state = nil
     }
     let filters = [state ?? ""]
-    let after = try pages.position(
-      in: request.pageToken, parts: 2, method: context.method, tenant: nil, filters: filters)
-    let (tenants, next) = try await store.list(state: state, after: after, limit: size, context)
+    let paging = try pages.paging(
+      size: request.pageSize, token: request.pageToken, in: nil, filters: filters, context)
+    let page = try await store.list(state: state, paging, context)
     return ListTenantsResponse(
-      tenants: tenants,
-      nextPageToken: next.map {
-        pages.token(after: $0, method: context.method, tenant: nil, filters: filters)
-      } ?? "")
+      tenants: page.resources, nextPageToken: paging.token(of: page))
   }
 
   package func getTenant(

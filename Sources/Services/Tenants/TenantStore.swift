@@ -52,17 +52,16 @@ package struct TenantStore: Sendable {
   }
 
   func list(
-    state: String?, after: [String]?, limit: Int, _ context: ServerContext
-  ) async throws(RPCError) -> (tenants: [Tenant], next: [String]?) {
+    state: String?, _ paging: Paging, _ context: ServerContext
+  ) async throws(RPCError) -> Page<Tenant> {
     let rows = try await database.rowsWithoutTenant(
       """
-      SELECT *, (extract(epoch FROM create_time) * 1000000)::bigint::text AS position
+      SELECT *, \(Paging.position(of: "create_time"))
       FROM lookup_tenants(\(state),
-        to_timestamp(0) + \(after?[0])::text::bigint * interval '1 microsecond',
-        \(after?[1])::text::uuid, \(limit + 1)::integer)
+        to_timestamp(0) + \(paging.first)::text::bigint * interval '1 microsecond',
+        \(paging.second)::text::uuid, \(paging.rowsMax)::integer)
       """, deadline: context.deadline)
-    let page = try page(rows, limit, key: "tenant_id") { (row) throws(RPCError) in try Tenant(row) }
-    return (page.resources, page.next)
+    return try Page(rows, paging, key: "tenant_id") { (row) throws(RPCError) in try Tenant(row) }
   }
 
   func tenant(_ id: TenantID, _ context: ServerContext) async throws(RPCError) -> Tenant {

@@ -36,15 +36,11 @@ package struct UserServer: UserService {
     _ request: ListUsersRequest, context: ServerContext
   ) async throws(RPCError) -> ListUsersResponse {
     let tenant = try context.tenant()
-    let size = try PageSize.of(request.pageSize)
-    let after = try pages.position(
-      in: request.pageToken, parts: 2, method: context.method, tenant: tenant, filters: [])
-    let (users, next) = try await store.list(after: after, limit: size, in: tenant, context)
+    let paging = try pages.paging(
+      size: request.pageSize, token: request.pageToken, in: tenant, context)
+    let page = try await store.list(paging, in: tenant, context)
     return ListUsersResponse(
-      users: users,
-      nextPageToken: next.map {
-        pages.token(after: $0, method: context.method, tenant: tenant, filters: [])
-      } ?? "")
+      users: page.resources, nextPageToken: paging.token(of: page))
   }
 }
 

@@ -55,21 +55,18 @@ package struct UserStore: Sendable {
   }
 
   func list(
-    after: [String]?, limit: Int, in tenant: TenantID, _ context: ServerContext
-  ) async throws(RPCError) -> (users: [User], next: [String]?) {
+    _ paging: Paging, in tenant: TenantID, _ context: ServerContext
+  ) async throws(RPCError) -> Page<User> {
     let rows = try await database.rows(
       """
-      SELECT *, (extract(epoch FROM create_time) * 1000000)::bigint::text AS position
+      SELECT *, \(Paging.position(of: "create_time"))
       FROM user_account
       WHERE tenant_id = \(tenant)
-        AND (\(after?[0])::text IS NULL OR (create_time, user_id) >
-          (to_timestamp(0) + \(after?[0])::text::bigint * interval '1 microsecond',
-           \(after?[1])::text::uuid))
+        AND \(paging.after("create_time", "user_id"))
       ORDER BY create_time, user_id
-      LIMIT \(limit + 1)::integer
+      LIMIT \(paging.rowsMax)::integer
       """, in: tenant, context)
-    let page = try page(rows, limit, key: "user_id") { (row) throws(RPCError) in try User(row) }
-    return (page.resources, page.next)
+    return try Page(rows, paging, key: "user_id") { (row) throws(RPCError) in try User(row) }
   }
 }
 

@@ -34,20 +34,16 @@ package struct UsageServer: UsageService {
     _ request: ListUsageEventsRequest, context: ServerContext
   ) async throws(RPCError) -> ListUsageEventsResponse {
     let tenant = try context.tenant()
-    let size = try PageSize.of(request.pageSize)
     let call =
       request.callID.isEmpty
       ? nil : try Violations.requireID(request.callID, "call_id", of: CallKind.self)
     let filters = [call?.text ?? ""]
-    let after = try pages.position(
-      in: request.pageToken, parts: 2, method: context.method, tenant: tenant, filters: filters)
-    let (events, next) = try await store.events(
-      of: call, after: after, limit: size, in: tenant, context)
+    let paging = try pages.paging(
+      size: request.pageSize, token: request.pageToken, in: tenant, filters: filters, context)
+    let page = try await store.events(
+      of: call, paging, in: tenant, context)
     return ListUsageEventsResponse(
-      events: events,
-      nextPageToken: next.map {
-        pages.token(after: $0, method: context.method, tenant: tenant, filters: filters)
-      } ?? "")
+      events: page.resources, nextPageToken: paging.token(of: page))
   }
 }
 

@@ -48,24 +48,21 @@ package struct UsageStore: Sendable {
   }
 
   func events(
-    of call: CallID?, after: [String]?, limit: Int, in tenant: TenantID, _ context: ServerContext
-  ) async throws(RPCError) -> (events: [UsageEvent], next: [String]?) {
+    of call: CallID?, _ paging: Paging, in tenant: TenantID, _ context: ServerContext
+  ) async throws(RPCError) -> Page<UsageEvent> {
     let rows = try await database.rows(
       """
-      SELECT *, (extract(epoch FROM event_time) * 1000000)::bigint::text AS position
+      SELECT *, \(Paging.position(of: "event_time"))
       FROM usage_event
       WHERE tenant_id = \(tenant)
         AND (\(call?.text)::text IS NULL OR call_id = \(call?.text)::text::uuid)
-        AND (\(after?[0])::text IS NULL OR (event_time, usage_event_id) <
-          (to_timestamp(0) + \(after?[0])::text::bigint * interval '1 microsecond',
-           \(after?[1])::text::uuid))
+        AND \(paging.before("event_time", "usage_event_id"))
       ORDER BY event_time DESC, usage_event_id DESC
-      LIMIT \(limit + 1)::integer
+      LIMIT \(paging.rowsMax)::integer
       """, in: tenant, context)
-    let page = try page(rows, limit, key: "usage_event_id") { (row) throws(RPCError) in
+    return try Page(rows, paging, key: "usage_event_id") { (row) throws(RPCError) in
       try UsageEvent(row)
     }
-    return (page.resources, page.next)
   }
 }
 

@@ -184,6 +184,34 @@ class LifecycleTest(unittest.TestCase):
         self.assertEqual(self.server.stop(), 0)
         self.assertEqual(self.server.processes(), [])
 
+    def test_the_switch_that_takes_unsigned_webhooks_is_loud(self) -> None:
+        self.server.settings["SKIP_TWILIO_SIGNATURE_VALIDATION"] = "true"
+        self.server.start()
+        tenant = tenants.TestTenant(self.server, "Offen", "Ganz offen.")
+        phone = support.Phone(self.server, tenant.number, token="0" * 32)
+        self.assertIn("Ganz offen.", phone.rings().spoken)
+        line = self.server.wait_for_log(lambda entry: entry["level"] == "warning")
+        self.assertIn("signature", json.dumps(line).lower())
+
+    def test_the_public_address_is_what_is_signed(self) -> None:
+        self.server.settings["KLINKE_PUBLIC_URL"] = "https://telefon.example.com/"
+        self.server.start()
+        tenant = tenants.TestTenant(self.server, "Dahinter", "Hinter dem Proxy.")
+        phone = support.Phone(self.server, tenant.number)
+        self.assertEqual(phone.rings().status, 403)
+        good = phone.parameters(CallStatus="ringing")
+        validator = support.RequestValidator(phone.token)
+        for address in (
+            "https://telefon.example.com/telephony/incoming",
+            # Twilio names the default port or not.
+            "https://telefon.example.com:443/telephony/incoming",
+        ):
+            with self.subTest(address):
+                answer = phone.post(
+                    "/telephony/incoming", good,
+                    x_twilio_signature=validator.compute_signature(address, good))
+                self.assertIn("Hinter dem Proxy.", answer.spoken)
+
     def test_a_database_and_keys_of_ones_own(self) -> None:
         """The way a real installation runs: two roles, both named, nothing made up."""
         host = support.shared()

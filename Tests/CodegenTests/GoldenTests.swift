@@ -17,7 +17,7 @@ struct GoldenTests {
     #expect(
       output.map(\.path).map { $0.split(separator: "/").last } == [
         "GeneratedCommands.swift", "GoldenCommands.swift", "ShopMessages.swift",
-        "ShopService.swift",
+        "ShopService.swift", "openapi.json",
       ])
     for file in output {
       let approved = try String(

@@ -19,6 +19,7 @@ package struct Generator {
     let modules = context.schema.modules
     if !modules.commandsFolder.isEmpty { files += commands() }
     if !modules.contractFolder.isEmpty { files.append(ContractEmitter(context).emit()) }
+    if !modules.openAPIFile.isEmpty { files += OpenAPIEmitter(context).emit() }
     return files.sorted { $0.path < $1.path }
   }
 

@@ -170,7 +170,8 @@ struct DescriptorReader {
       values: values.enumerated().map {
         unsafe SchemaEnum.Value(
           name: string($1.pointee.name), number: $1.pointee.number,
-          comment: source.comment(path + [2, Int32($0)]))
+          comment: source.comment(path + [2, Int32($0)]),
+          isDeprecated: $1.pointee.options?.pointee.deprecated ?? 0 != 0)
       })
   }
 
@@ -209,7 +210,8 @@ extension DescriptorReader {
       }
     return unsafe SchemaMethod(
       name: string(method.pointee.name), position: source.position(path),
-      comment: source.comment(path), kind: kind,
+      comment: source.comment(path),
+      isDeprecated: method.pointee.options?.pointee.deprecated ?? 0 != 0, kind: kind,
       request: String(string(method.pointee.input_type).drop { $0 == "." }),
       response: String(string(method.pointee.output_type).drop { $0 == "." }),
       idempotency: idempotency, options: options(method))

@@ -23,16 +23,27 @@ package struct ModuleMap: Sendable {
   package let commandsFolder: String
   /// Folder of the generated descriptor set; empty for none.
   package let contractFolder: String
+  /// Where the OpenAPI document goes; empty for none.
+  package let openAPIFile: String
+  /// Folder of the reference pages; empty for none.
+  package let referenceFolder: String
+  /// Folder of the TypeScript client; empty for none.
+  package let scriptFolder: String
+  /// By provider.
+  private let signatureHeaders: [String: String]
 
   package func entry(package: String) -> Entry? { entries[package] }
   package func swiftName(_ fullName: String) -> String? { names[fullName] }
+
+  /// The header that carries the signature of a provider's webhooks.
+  package func signatureHeader(_ provider: String) -> String? { signatureHeaders[provider] }
 
   /// Reads the file; `path` is for errors.
   package init(text: String, path: String) throws(SchemaError) {
     var entries: [String: Entry] = [:]
     var names: [String: String] = [:]
-    var commandsFolder = ""
-    var contractFolder = ""
+    var signatureHeaders: [String: String] = [:]
+    var places: [String: String] = [:]
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
     {
       let words = line.prefix { $0 != "#" }.split(separator: " ").map(String.init)
@@ -42,18 +53,24 @@ package struct ModuleMap: Sendable {
       case ("package", 4...):
         entries[words[1]] = try Entry(words: words, position)
       case ("name", 3): names[words[1]] = words[2]
-      case ("commands", 2): commandsFolder = words[1]
-      case ("contract", 2): contractFolder = words[1]
+      case ("signature", 3): signatureHeaders[words[1]] = words[2]
+      case (_, 2) where Self.places.contains(keyword): places[keyword] = words[1]
       default:
-        throw SchemaError([.init(position, "a line is `package`, `name`, `commands` or `contract`")]
-        )
+        let keywords = (["package", "name", "signature"] + Self.places).joined(separator: ", ")
+        throw SchemaError([.init(position, "a line begins with one of \(keywords)")])
       }
     }
     self.entries = entries
     self.names = names
-    self.commandsFolder = commandsFolder
-    self.contractFolder = contractFolder
+    self.signatureHeaders = signatureHeaders
+    commandsFolder = places["commands"] ?? ""
+    contractFolder = places["contract"] ?? ""
+    openAPIFile = places["openapi"] ?? ""
+    referenceFolder = places["reference"] ?? ""
+    scriptFolder = places["typescript"] ?? ""
   }
+
+  private static let places = ["commands", "contract", "openapi", "reference", "typescript"]
 }
 
 extension ModuleMap.Entry {

@@ -130,6 +130,7 @@ package struct SchemaEnum: Sendable {
     package let name: String
     package let number: Int32
     package let comment: String
+    package let isDeprecated: Bool
   }
 
   package let name: String
@@ -160,6 +161,7 @@ package struct SchemaMethod: Sendable {
   package let name: String
   package let position: SourcePosition
   package let comment: String
+  package let isDeprecated: Bool
   package let kind: Kind
   /// Full name of the request message.
   package let request: String

@@ -111,6 +111,13 @@ struct SchemaChecker {
     if webhook.provider.isEmpty {
       report(method.position, "webhook of \(name) names no provider")
     }
+    if !schema.modules.openAPIFile.isEmpty,
+      schema.modules.signatureHeader(webhook.provider) == nil
+    {
+      report(
+        method.position,
+        "webhook of \(name): the modules file has no signature header for \(webhook.provider)")
+    }
     if webhook.payload == .unspecified {
       report(method.position, "webhook of \(name) does not say how its body is encoded")
     }

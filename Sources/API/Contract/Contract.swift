@@ -22,6 +22,9 @@ public enum Contract {
     }
   }
 
+  /// The OpenAPI document, see ``openAPI``.
+  package static func openAPIDocument() -> [UInt8] { openAPI.withUTF8Buffer { Array($0) } }
+
   private static func digit(_ character: UInt8) -> UInt32? {
     switch character {
     case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(character - UInt8(ascii: "A"))

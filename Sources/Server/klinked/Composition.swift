@@ -159,6 +159,7 @@ struct Composition {
         router: router, pool: pool,
         plainRoutes: [
           health.route, MetricsPage(metrics: metrics, token: config.metricsToken).route,
+          OpenAPIPage().route,
         ], log: log)
       webhooks = try WebhookDoor(
         router: router, pool: pool,

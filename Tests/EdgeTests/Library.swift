@@ -12,8 +12,7 @@ struct AnyBytes: Message {
   init() {}
   init(_ bytes: [UInt8]) { unknownFields = UnknownFields(bytes: bytes) }
 
-  var wireSize: Int { unknownFields.count }
-  func encode(into output: inout OutputSpan<UInt8>) { output.appendUnknown(unknownFields) }
+  func encode(into output: inout WireWriter) { output.appendUnknown(unknownFields) }
 
   mutating func merge(from reader: inout WireReader) throws(WireError) {
     while let field = try reader.nextField() {

@@ -16,9 +16,7 @@ struct Echo: Message {
     self.count = count
   }
 
-  var wireSize: Int { sizeOfField(1, text) + sizeOfField(2, count) + unknownFields.count }
-
-  func encode(into output: inout OutputSpan<UInt8>) {
+  func encode(into output: inout WireWriter) {
     output.appendField(1, text)
     output.appendField(2, count)
     output.appendUnknown(unknownFields)

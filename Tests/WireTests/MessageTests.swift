@@ -64,15 +64,67 @@ struct MessageTests {
     arguments: [
       ([0x0c], .unmatchedGroupEnd), ([0x0b, 0x14], .unmatchedGroupEnd), ([0x0b], .truncated),
     ] as [([UInt8], WireError)])
-  func groups(bytes: [UInt8], expected: WireError) {
-    #expect(throws: expected) { try Blank(wireBytes: bytes) }
+  func groups(bytes: [UInt8], expected: WireError) throws {
+    let error = #expect(throws: WireError.self) { try Blank(wireBytes: bytes) }
+    #expect(error?.reason == expected.reason)
   }
 
-  @Test("a known field of another wire type is refused by its number")
-  func wrongWireType() {
-    #expect(throws: WireError.wrongWireType(field: 3)) {
-      try Everything(wireBytes: [0x1d, 0, 0, 0, 0])
+  @Test("a known field of another wire type is an unknown field")
+  func otherWireType() throws {
+    let bytes: [UInt8] = [0x1d, 1, 2, 3, 4, 0x70, 0x05, 0x8a, 0x01, 0x00, 0x88, 0x01, 0x07]
+    let message = try Everything(wireBytes: bytes)
+    #expect(message.int32Value == 0)
+    #expect(message.stringValue == "")
+    #expect(message.nested == .init())
+    #expect(message.unknownFields.bytes == [0x1d, 1, 2, 3, 4, 0x70, 0x05, 0x88, 0x01, 0x07])
+  }
+
+  @Test("a deterministic encoding sorts maps by the bytes of their keys")
+  func deterministic() throws {
+    var message = Everything(labels: ["b": "1", "a": "2", "é": "3", "z": "4"])
+    message.nestedByNumber = [3: .init(), -1: .init(number: 5), 2: .init()]
+    message.colorByFlag = [true: .red, false: .unspecified]
+    let bytes = message.wireBytes(deterministic: true)
+    var sorted = WireBuilder()
+    for (key, value) in [("a", "2"), ("b", "1"), ("z", "4"), ("é", "3")] {
+      var entry = WireBuilder()
+      entry.appendString(field: 1, key)
+      entry.appendString(field: 2, value)
+      sorted.appendMessage(field: 51, entry.bytes)
     }
+    #expect(bytes.starts(with: sorted.bytes))
+    #expect(try Everything(wireBytes: bytes).wireBytes(deterministic: true) == bytes)
+  }
+
+  @Test("a length is filled in however many bytes it has", arguments: [0, 1, 127, 128, 16384])
+  func lengths(count: Int) throws {
+    var message = Everything()
+    message.child = Everything(bytesValue: [UInt8](repeating: 7, count: count))
+    message.nesteds = [.init(text: String(repeating: "x", count: count))]
+    message.packedInt32 = [Int32](repeating: 1, count: count)
+    message.last = "end"
+    let copy = try Everything(wireBytes: message.wireBytes())
+    #expect(copy == message)
+    #expect(copy.wireSize == message.wireBytes().count)
+  }
+
+  @Test(
+    "an error names the path of its field",
+    arguments: [
+      // In a message, in a list of messages, in a map's value, in a group.
+      ([0x8a, 0x01, 0x03, 0x12, 0x01, 0xff], WireError(.invalidUTF8, path: [17, 2])),
+      ([0xc2, 0x02, 0x00, 0xc2, 0x02, 0x02, 0x12, 0x05], WireError(.truncated, path: [40, 2])),
+      (
+        [0xa2, 0x03, 0x05, 0x12, 0x03, 0x12, 0x01, 0xff], WireError(.invalidUTF8, path: [52, 2, 2])
+      ),
+      ([0x8a, 0x01, 0x02, 0x18, 0x80], WireError(.truncated, path: [17, 3])),
+      ([0x08, 0x80], WireError(.truncated, path: [1])),
+      ([0x8a, 0x01, 0x01, 0x00], WireError(.invalidTag, path: [17])),
+      ([0x93, 0x3f, 0x0a, 0x7f], WireError(.truncated, path: [1010, 1])),
+      ([0x00], .invalidTag),
+    ] as [([UInt8], WireError)])
+  func errorPath(bytes: [UInt8], expected: WireError) {
+    #expect(throws: expected) { try Everything(wireBytes: bytes) }
   }
 
   @Test("numbers are read packed and unpacked, whatever the schema says")
@@ -128,7 +180,8 @@ struct MessageTests {
   @Test("nesting is allowed to the limit and refused beyond it")
   func recursion() throws {
     #expect(try nested(100).depth == 1)
-    #expect(throws: WireError.recursionLimitExceeded) { try nested(101) }
+    let error = #expect(throws: WireError.self) { try nested(101) }
+    #expect(error == WireError(.recursionLimitExceeded, path: Array(repeating: 1, count: 101)))
   }
 
   /// A message inside `levels` others, as the reader sees it.

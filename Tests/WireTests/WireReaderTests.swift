@@ -67,7 +67,7 @@ struct WireReaderTests {
     arguments: [[0xff], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xe2, 0x82]] as [[UInt8]])
   func invalidUTF8(text: [UInt8]) {
     let bytes: [UInt8] = [0x72, UInt8(text.count)] + text
-    #expect(throws: WireError.invalidUTF8(field: 14)) { try Everything(wireBytes: bytes) }
+    #expect(throws: WireError(.invalidUTF8, path: [14])) { try Everything(wireBytes: bytes) }
   }
 
   @Test("reads fixed values with the least significant byte first")

@@ -59,18 +59,12 @@ struct FieldText {
 
   /// The storage as the wire code writes it, which has locals of these names.
   private var member: String {
-    ["output", "reader", "field", "size", "value"].contains(storage) ? "self.\(storage)" : storage
+    ["output", "reader", "tag", "value"].contains(storage) ? "self.\(storage)" : storage
   }
 
   private var plainName: String { name.filter { $0 != "`" } }
 
   // MARK: Wire code
-
-  /// The expression for the field's size.
-  func size(_ value: String? = nil) -> String {
-    let (verb, arguments) = call(value ?? member)
-    return "sizeOf\(verb)(\(arguments))"
-  }
 
   /// The statement that appends the field.
   func append(_ value: String? = nil) -> String {
@@ -95,14 +89,27 @@ struct FieldText {
     }
   }
 
+  /// The tags that the field may have, as the wire code compares them: the number above three bits
+  /// of wire type. A list of numbers is read packed and unpacked, whatever the schema says. Any
+  /// other wire type makes an unknown field.
+  var tags: String {
+    let own = field.number << 3 | field.type.wireType
+    let counted = field.number << 3 | lengthDelimited
+    switch field.shape {
+    case .map: return "\(counted)"
+    case .repeated where own != counted: return "\(min(own, counted)), \(max(own, counted))"
+    case .repeated, .implicit, .explicit, .oneof: return "\(own)"
+    }
+  }
+
   /// The statement that reads the field; for members of a oneof see ``read``.
   var merge: String {
     switch (field.shape, field.type) {
     case (.map(let key), _):
-      "try reader.insert(field, into: &\(member), key: \(key.coding).self, value: \(coding).self)"
-    case (.repeated, .message): "try reader.append(field, to: &\(member))"
-    case (.repeated, _): "try reader.append(field, to: &\(member), as: \(coding).self)"
-    case (_, .message): "try reader.message(field, into: &\(member))"
+      "try reader.insert(tag, into: &\(member), key: \(key.coding).self, value: \(coding).self)"
+    case (.repeated, .message): "try reader.append(tag, to: &\(member))"
+    case (.repeated, _): "try reader.append(tag, to: &\(member), as: \(coding).self)"
+    case (_, .message): "try reader.message(into: &\(member))"
     default: "\(member) = \(read)"
     }
   }
@@ -112,8 +119,9 @@ struct FieldText {
     switch field.type {
     case .scalar(let scalar):
       scalar.isNatural
-        ? "try reader.\(scalar.rawValue)(field)" : "try reader.value(field, as: \(coding).self)"
-    case .enumeration, .message: "try reader.value(field, as: \(coding).self)"
+        ? "try reader.\(scalar.rawValue)()" : "try reader.value(as: \(coding).self)"
+    case .enumeration: "try reader.enumeration()"
+    case .message: "try reader.value(as: \(coding).self)"
     }
   }
 
@@ -122,6 +130,26 @@ struct FieldText {
     case .scalar(let scalar): scalar.coding
     case .message: "WireMessage<\(valueType)>"
     case .enumeration: "WireEnumeration<\(valueType)>"
+    }
+  }
+}
+
+/// The wire type of everything with a length in front.
+private let lengthDelimited = 2
+
+extension FieldType {
+  /// The number of the layout of one value.
+  fileprivate var wireType: Int {
+    switch self {
+    case .enumeration: 0
+    case .message: lengthDelimited
+    case .scalar(let scalar):
+      switch scalar {
+      case .int32, .int64, .uint32, .uint64, .sint32, .sint64, .bool: 0
+      case .fixed64, .sfixed64, .double: 1
+      case .string, .bytes: lengthDelimited
+      case .fixed32, .sfixed32, .float: 5
+      }
     }
   }
 }

@@ -143,9 +143,7 @@ struct MessageEmitter {
         text.line("public init() {}")
         text.line()
       }
-      text.block("public var wireSize: Int") { size(&$0) }
-      text.line()
-      text.block("public func encode(into output: inout OutputSpan<UInt8>)") { encode(&$0) }
+      text.block("public func encode(into output: inout WireWriter)") { encode(&$0) }
       text.line()
       text.block("public mutating func merge(from reader: inout WireReader) throws(WireError)") {
         merge(&$0)
@@ -163,20 +161,6 @@ struct MessageEmitter {
   }
 
   private var inOrder: [FieldText] { fields.sorted { $0.field.number < $1.field.number } }
-
-  private func size(_ text: inout SourceText) {
-    guard !fields.isEmpty else { return text.line("unknownFields.count") }
-    // A statement for each: one long sum takes the compiler longer than all the rest.
-    text.line("var size = unknownFields.count")
-    for field in inOrder {
-      if let value = pattern(field) {
-        text.line("if \(value) { size += \(field.size("value")) }")
-      } else {
-        text.line("size += \(field.size())")
-      }
-    }
-    text.line("return size")
-  }
 
   private func encode(_ text: inout SourceText) {
     for field in inOrder {
@@ -198,23 +182,23 @@ struct MessageEmitter {
   /// The oneof as the wire code writes it, which has locals of these names.
   private func stored(_ oneof: SchemaOneof) -> String {
     let name = property(of: oneof)
-    return ["output", "reader", "field", "size", "value"].contains(name) ? "self.\(name)" : name
+    return ["output", "reader", "tag", "value"].contains(name) ? "self.\(name)" : name
   }
 
   private func merge(_ text: inout SourceText) {
-    text.block("while let field = try reader.nextField()") { text in
+    text.block("while let tag = try reader.nextTag()") { text in
       guard !fields.isEmpty else {
-        return text.line("try reader.keepUnknown(field, in: &unknownFields)")
+        return text.line("try reader.keepUnknown(tag, in: &unknownFields)")
       }
-      text.line("switch field.number {")
+      text.line("switch tag {")
       for field in inOrder { merge(field, &text) }
-      text.line("default: try reader.keepUnknown(field, in: &unknownFields)")
+      text.line("default: try reader.keepUnknown(tag, in: &unknownFields)")
       text.line("}")
     }
   }
 
   private func merge(_ field: FieldText, _ text: inout SourceText) {
-    let label = "case \(field.field.number):"
+    let label = "case \(field.tags):"
     guard case .oneof(let index) = field.field.shape else {
       return text.line("\(label) \(field.merge)")
     }
@@ -227,7 +211,7 @@ struct MessageEmitter {
     text.indented { text in
       text.line("var value = \(field.valueType)()")
       text.line("if case .\(field.name)(let current)? = \(oneof) { value = current }")
-      text.line("try reader.message(field, into: &value)")
+      text.line("try reader.message(into: &value)")
       text.line("\(oneof) = .\(field.name)(value)")
     }
   }

@@ -1,15 +1,17 @@
 // swift-format-ignore-file: AllPublicDeclarationsHaveDocumentation
 // The codings with a length in front; the protocol says what the members mean.
 
-public enum WireString: FieldCoding {
+public enum WireString: MapKeyCoding {
+  /// By their bytes; Swift's own order takes some different texts for equal.
+  @inlinable public static func precedes(_ left: String, _ right: String) -> Bool {
+    left.utf8.lexicographicallyPrecedes(right.utf8)
+  }
+
   @inlinable public static var wireType: WireType { .lengthDelimited }
   @inlinable public static var defaultValue: String { "" }
   @inlinable public static func isDefault(_ value: String) -> Bool { value.isEmpty }
-  @inlinable public static func size(_ value: String) -> Int {
-    lengthDelimitedSize(value.utf8.count)
-  }
 
-  @inlinable public static func append(_ value: String, to output: inout OutputSpan<UInt8>) {
+  @inlinable public static func append(_ value: String, to output: inout WireWriter) {
     output.appendString(value)
   }
 
@@ -24,11 +26,9 @@ public enum WireBytes: FieldCoding {
   @inlinable public static var wireType: WireType { .lengthDelimited }
   @inlinable public static var defaultValue: [UInt8] { [] }
   @inlinable public static func isDefault(_ value: [UInt8]) -> Bool { value.isEmpty }
-  @inlinable public static func size(_ value: [UInt8]) -> Int { lengthDelimitedSize(value.count) }
 
-  @inlinable public static func append(_ value: [UInt8], to output: inout OutputSpan<UInt8>) {
-    output.appendVarint(UInt64(value.count))
-    output.appendBytes(value.span)
+  @inlinable public static func append(_ value: [UInt8], to output: inout WireWriter) {
+    output.appendBytes(value)
   }
 
   @inlinable public static func read(
@@ -44,11 +44,11 @@ public enum WireMessage<M: Message>: FieldCoding {
 
   /// A message has presence: one without fields is still written.
   @inlinable public static func isDefault(_ value: M) -> Bool { false }
-  @inlinable public static func size(_ value: M) -> Int { lengthDelimitedSize(value.wireSize) }
 
-  @inlinable public static func append(_ value: M, to output: inout OutputSpan<UInt8>) {
-    output.appendVarint(UInt64(value.wireSize))
+  @inlinable public static func append(_ value: M, to output: inout WireWriter) {
+    let start = output.openLength()
     value.encode(into: &output)
+    output.close(start)
   }
 
   @inlinable public static func read(into value: inout M, from reader: inout WireReader)

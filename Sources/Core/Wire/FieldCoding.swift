@@ -20,13 +20,20 @@ public protocol FieldCoding {
   /// Whether a field without presence leaves the value out.
   static func isDefault(_ value: Value) -> Bool
 
-  /// Bytes of the value without its tag.
-  static func size(_ value: Value) -> Int
-
-  static func append(_ value: Value, to output: inout OutputSpan<UInt8>)
+  static func append(_ value: Value, to output: inout WireWriter)
 
   /// Reads a value after its tag; messages merge into what is there.
   static func read(into value: inout Value, from reader: inout WireReader) throws(WireError)
+}
+
+/// The layouts that a map's key can have.
+public protocol MapKeyCoding: FieldCoding where Value: Hashable {
+  /// The order of deterministic encoding.
+  static func precedes(_ left: Value, _ right: Value) -> Bool
+}
+
+extension MapKeyCoding where Value: Comparable {
+  @inlinable public static func precedes(_ left: Value, _ right: Value) -> Bool { left < right }
 }
 
 /// Varints, the layout of most integers.
@@ -39,9 +46,8 @@ extension VarintCoding {
   @inlinable public static var wireType: WireType { .varint }
   @inlinable public static var defaultValue: Value { value(0) }
   @inlinable public static func isDefault(_ value: Value) -> Bool { varint(value) == 0 }
-  @inlinable public static func size(_ value: Value) -> Int { varintSize(varint(value)) }
 
-  @inlinable public static func append(_ value: Value, to output: inout OutputSpan<UInt8>) {
+  @inlinable public static func append(_ value: Value, to output: inout WireWriter) {
     output.appendVarint(varint(value))
   }
 
@@ -52,7 +58,7 @@ extension VarintCoding {
   }
 }
 
-public enum WireInt32: VarintCoding {
+public enum WireInt32: VarintCoding, MapKeyCoding {
   public typealias Value = Int32
 
   @inlinable public static func varint(_ value: Int32) -> UInt64 {
@@ -63,14 +69,14 @@ public enum WireInt32: VarintCoding {
   }
 }
 
-public enum WireInt64: VarintCoding {
+public enum WireInt64: VarintCoding, MapKeyCoding {
   public typealias Value = Int64
 
   @inlinable public static func varint(_ value: Int64) -> UInt64 { UInt64(bitPattern: value) }
   @inlinable public static func value(_ varint: UInt64) -> Int64 { Int64(bitPattern: varint) }
 }
 
-public enum WireUInt32: VarintCoding {
+public enum WireUInt32: VarintCoding, MapKeyCoding {
   public typealias Value = UInt32
 
   @inlinable public static func varint(_ value: UInt32) -> UInt64 { UInt64(value) }
@@ -79,14 +85,14 @@ public enum WireUInt32: VarintCoding {
   }
 }
 
-public enum WireUInt64: VarintCoding {
+public enum WireUInt64: VarintCoding, MapKeyCoding {
   public typealias Value = UInt64
 
   @inlinable public static func varint(_ value: UInt64) -> UInt64 { value }
   @inlinable public static func value(_ varint: UInt64) -> UInt64 { varint }
 }
 
-public enum WireSInt32: VarintCoding {
+public enum WireSInt32: VarintCoding, MapKeyCoding {
   public typealias Value = Int32
 
   @inlinable public static func varint(_ value: Int32) -> UInt64 {
@@ -99,7 +105,7 @@ public enum WireSInt32: VarintCoding {
   }
 }
 
-public enum WireSInt64: VarintCoding {
+public enum WireSInt64: VarintCoding, MapKeyCoding {
   public typealias Value = Int64
 
   @inlinable public static func varint(_ value: Int64) -> UInt64 {
@@ -111,8 +117,10 @@ public enum WireSInt64: VarintCoding {
   }
 }
 
-public enum WireBool: VarintCoding {
+public enum WireBool: VarintCoding, MapKeyCoding {
   public typealias Value = Bool
+
+  @inlinable public static func precedes(_ left: Bool, _ right: Bool) -> Bool { !left && right }
 
   @inlinable public static func varint(_ value: Bool) -> UInt64 { value ? 1 : 0 }
   @inlinable public static func value(_ varint: UInt64) -> Bool { varint != 0 }
@@ -139,9 +147,8 @@ extension Fixed32Coding {
   @inlinable public static var wireType: WireType { .fixed32 }
   @inlinable public static var defaultValue: Value { value(0) }
   @inlinable public static func isDefault(_ value: Value) -> Bool { bits(value) == 0 }
-  @inlinable public static func size(_ value: Value) -> Int { 4 }
 
-  @inlinable public static func append(_ value: Value, to output: inout OutputSpan<UInt8>) {
+  @inlinable public static func append(_ value: Value, to output: inout WireWriter) {
     output.appendFixed32(bits(value))
   }
 
@@ -152,14 +159,14 @@ extension Fixed32Coding {
   }
 }
 
-public enum WireFixed32: Fixed32Coding {
+public enum WireFixed32: Fixed32Coding, MapKeyCoding {
   public typealias Value = UInt32
 
   @inlinable public static func bits(_ value: UInt32) -> UInt32 { value }
   @inlinable public static func value(_ bits: UInt32) -> UInt32 { bits }
 }
 
-public enum WireSFixed32: Fixed32Coding {
+public enum WireSFixed32: Fixed32Coding, MapKeyCoding {
   public typealias Value = Int32
 
   @inlinable public static func bits(_ value: Int32) -> UInt32 { UInt32(bitPattern: value) }
@@ -183,9 +190,8 @@ extension Fixed64Coding {
   @inlinable public static var wireType: WireType { .fixed64 }
   @inlinable public static var defaultValue: Value { value(0) }
   @inlinable public static func isDefault(_ value: Value) -> Bool { bits(value) == 0 }
-  @inlinable public static func size(_ value: Value) -> Int { 8 }
 
-  @inlinable public static func append(_ value: Value, to output: inout OutputSpan<UInt8>) {
+  @inlinable public static func append(_ value: Value, to output: inout WireWriter) {
     output.appendFixed64(bits(value))
   }
 
@@ -196,14 +202,14 @@ extension Fixed64Coding {
   }
 }
 
-public enum WireFixed64: Fixed64Coding {
+public enum WireFixed64: Fixed64Coding, MapKeyCoding {
   public typealias Value = UInt64
 
   @inlinable public static func bits(_ value: UInt64) -> UInt64 { value }
   @inlinable public static func value(_ bits: UInt64) -> UInt64 { bits }
 }
 
-public enum WireSFixed64: Fixed64Coding {
+public enum WireSFixed64: Fixed64Coding, MapKeyCoding {
   public typealias Value = Int64
 
   @inlinable public static func bits(_ value: Int64) -> UInt64 { UInt64(bitPattern: value) }

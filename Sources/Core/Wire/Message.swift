@@ -4,7 +4,7 @@
 /// let bytes = Timestamp(seconds: 1).wireBytes()
 /// let copy = try Timestamp(wireBytes: bytes)
 /// ```
-public protocol Message: Hashable, Sendable {
+public protocol Message: Hashable, Sendable, WireElement {
   /// The full name in the schema, for example `google.protobuf.Timestamp`.
   static var protoName: String { get }
 
@@ -14,20 +14,30 @@ public protocol Message: Hashable, Sendable {
   /// Fields of a newer schema, kept so that they survive a round trip.
   var unknownFields: UnknownFields { get set }
 
-  /// The exact number of bytes that ``encode(into:)`` appends.
-  var wireSize: Int { get }
-
-  /// Appends the message; `output` needs ``wireSize`` bytes of room.
-  func encode(into output: inout OutputSpan<UInt8>)
+  /// Appends the message's fields.
+  func encode(into output: inout WireWriter)
 
   /// Merges fields up to the reader's limit: the last scalar wins, messages merge, lists grow.
   mutating func merge(from reader: inout WireReader) throws(WireError)
 }
 
 extension Message {
-  /// The message in one buffer of exactly its size.
-  public func wireBytes() -> [UInt8] {
-    [UInt8](capacity: wireSize) { encode(into: &$0) }
+  /// The message in one buffer of exactly its size. A deterministic one sorts map entries by key, so
+  /// that equal messages give equal bytes: for signatures, keys and comparisons.
+  public func wireBytes(deterministic: Bool = false) -> [UInt8] {
+    encoded(isDeterministic: deterministic) { $0.bytes }
+  }
+
+  /// The number of bytes that the message is encoded in.
+  public var wireSize: Int { encoded(isDeterministic: false) { $0.count } }
+
+  private func encoded<R>(isDeterministic: Bool, _ result: (borrowing WireWriter) -> R) -> R {
+    // As much as is taken from the stack and not from the heap; most messages are smaller.
+    unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 1024) { scratch in
+      var writer = unsafe WireWriter(scratch, isDeterministic: isDeterministic)
+      encode(into: &writer)
+      return result(writer)
+    }
   }
 
   /// Reads one whole message.
@@ -40,6 +50,10 @@ extension Message {
   public mutating func merge(wireBytes: [UInt8]) throws(WireError) {
     guard wireBytes.count <= Int(Int32.max) else { throw .tooLarge }
     var reader = WireReader(wireBytes.span)
-    try merge(from: &reader)
+    do throws(WireError) {
+      try merge(from: &reader)
+    } catch {
+      throw error.at(reader.fieldPath())
+    }
   }
 }

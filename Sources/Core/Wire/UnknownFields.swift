@@ -19,6 +19,6 @@ public struct UnknownFields: Hashable, Sendable {
   public var count: Int { bytes.count }
 
   mutating func append(_ field: Span<UInt8>) {
-    bytes.append(addingCapacity: field.count) { $0.appendBytes(field) }
+    unsafe field.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
   }
 }

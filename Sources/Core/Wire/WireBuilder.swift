@@ -34,12 +34,16 @@ public struct WireBuilder: Sendable {
 
   /// Appends four bytes without a tag, least significant first.
   public mutating func appendFixed32(_ value: UInt32) {
-    bytes.append(addingCapacity: 4) { $0.appendFixed32(value) }
+    for shift in stride(from: UInt32(0), to: 32, by: 8) {
+      bytes.append(UInt8(truncatingIfNeeded: value >> shift))
+    }
   }
 
   /// Appends eight bytes without a tag, least significant first.
   public mutating func appendFixed64(_ value: UInt64) {
-    bytes.append(addingCapacity: 8) { $0.appendFixed64(value) }
+    for shift in stride(from: UInt64(0), to: 64, by: 8) {
+      bytes.append(UInt8(truncatingIfNeeded: value >> shift))
+    }
   }
 
   /// Appends a length and a string's UTF-8, without a tag.

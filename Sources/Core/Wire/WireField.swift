@@ -22,6 +22,13 @@ public struct WireField: Hashable, Sendable {
     self.type = type
   }
 
+  /// Takes a tag of at least 8 apart.
+  @usableFromInline
+  init(tag: UInt32) throws(WireError) {
+    guard let type = WireType(rawValue: UInt8(tag & 7)) else { throw .invalidTag }
+    self.init(number: Int(tag >> 3), type: type)
+  }
+
   /// Both parts in one number, as they are written.
   var tag: UInt64 { UInt64(truncatingIfNeeded: number) << 3 | UInt64(type.rawValue) }
 }

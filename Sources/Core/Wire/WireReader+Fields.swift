@@ -1,65 +1,34 @@
 // swift-format-ignore-file: AllPublicDeclarationsHaveDocumentation
-// What generated code calls: each checks the wire type and reads one value.
+// What generated code calls after it has looked at a tag: each reads one value.
 
 extension WireReader {
   /// Reads an `int32`; more than 32 bits are cut off, as every implementation does.
-  public mutating func int32(_ field: WireField) throws(WireError) -> Int32 {
-    try expect(field, .varint)
-    return Int32(truncatingIfNeeded: try varint())
+  public mutating func int32() throws(WireError) -> Int32 {
+    Int32(truncatingIfNeeded: try varint())
   }
 
-  public mutating func int64(_ field: WireField) throws(WireError) -> Int64 {
-    try expect(field, .varint)
-    return Int64(bitPattern: try varint())
+  public mutating func int64() throws(WireError) -> Int64 { Int64(bitPattern: try varint()) }
+
+  public mutating func uint32() throws(WireError) -> UInt32 {
+    UInt32(truncatingIfNeeded: try varint())
   }
 
-  public mutating func uint32(_ field: WireField) throws(WireError) -> UInt32 {
-    try expect(field, .varint)
-    return UInt32(truncatingIfNeeded: try varint())
-  }
+  public mutating func uint64() throws(WireError) -> UInt64 { try varint() }
 
-  public mutating func uint64(_ field: WireField) throws(WireError) -> UInt64 {
-    try expect(field, .varint)
-    return try varint()
-  }
+  public mutating func bool() throws(WireError) -> Bool { try varint() != 0 }
 
-  public mutating func bool(_ field: WireField) throws(WireError) -> Bool {
-    try expect(field, .varint)
-    return try varint() != 0
-  }
+  public mutating func float() throws(WireError) -> Float { Float(bitPattern: try fixed32()) }
 
-  public mutating func float(_ field: WireField) throws(WireError) -> Float {
-    try expect(field, .fixed32)
-    return Float(bitPattern: try fixed32())
-  }
-
-  public mutating func double(_ field: WireField) throws(WireError) -> Double {
-    try expect(field, .fixed64)
-    return Double(bitPattern: try fixed64())
-  }
-
-  public mutating func string(_ field: WireField) throws(WireError) -> String {
-    try expect(field, .lengthDelimited)
-    return try string()
-  }
-
-  public mutating func bytes(_ field: WireField) throws(WireError) -> [UInt8] {
-    try expect(field, .lengthDelimited)
-    return try bytes()
-  }
+  public mutating func double() throws(WireError) -> Double { Double(bitPattern: try fixed64()) }
 
   @inlinable
-  public mutating func enumeration<E: WireEnum>(_ field: WireField) throws(WireError) -> E {
-    try expect(field, .varint)
-    return E(rawValue: Int32(truncatingIfNeeded: try varint()))
+  public mutating func enumeration<E: WireEnum>() throws(WireError) -> E {
+    E(rawValue: Int32(truncatingIfNeeded: try varint()))
   }
 
   /// Reads a value of one of the other layouts: zigzag and fixed.
   @inlinable
-  public mutating func value<C: FieldCoding>(
-    _ field: WireField, as coding: C.Type
-  ) throws(WireError) -> C.Value {
-    try expect(field, C.wireType)
+  public mutating func value<C: FieldCoding>(as coding: C.Type) throws(WireError) -> C.Value {
     var value = C.defaultValue
     try C.read(into: &value, from: &self)
     return value
@@ -67,25 +36,14 @@ extension WireReader {
 
   // MARK: Messages
 
-  /// Merges a nested message into `message`.
+  /// Reads a length and merges that many bytes into `message`, which comes into being first.
   @inlinable
-  public mutating func message<M: Message>(
-    _ field: WireField, into message: inout M
-  ) throws(WireError) {
-    try expect(field, .lengthDelimited)
-    try self.message(into: &message)
-  }
-
-  /// Merges a nested message into `message`, which comes into being with its first field.
-  @inlinable
-  public mutating func message<M: Message>(
-    _ field: WireField, into message: inout M?
-  ) throws(WireError) {
-    try expect(field, .lengthDelimited)
-    // Taken out first: merging into a second reference would copy what the message holds.
-    var merged = message.take() ?? M()
-    try self.message(into: &merged)
-    message = merged
+  public mutating func message<M: Message>(into message: inout M?) throws(WireError) {
+    let outer = try enter()
+    if message == nil { message = M() }
+    // In place: a copy would count references and move all of its fields.
+    try message?.merge(from: &self)
+    try leave(to: outer)
   }
 
   /// Reads a length and merges that many bytes into `message`.
@@ -98,63 +56,86 @@ extension WireReader {
 
   // MARK: Lists and maps
 
-  /// Appends a nested message to a list.
+  /// Appends a nested message, and those of the same field right behind it, to a list.
   @inlinable
   public mutating func append<M: Message>(
-    _ field: WireField, to list: inout [M]
+    _ tag: UInt32, to list: inout [M]
   ) throws(WireError) {
-    try expect(field, .lengthDelimited)
-    var message = M()
-    try self.message(into: &message)
-    list.append(message)
+    if list.isEmpty { list.reserveCapacity(run(of: tag)) }
+    repeat {
+      let outer = try enter()
+      list.append(M())
+      try list[list.count - 1].merge(from: &self)
+      try leave(to: outer)
+    } while advance(past: tag)
   }
 
-  /// Appends a value, or a packed run of values, to a list.
+  /// Appends a value, or a packed run of values, to a list, and those of the same field behind it.
   @inlinable
   public mutating func append<C: FieldCoding>(
-    _ field: WireField, to list: inout [C.Value], as coding: C.Type
+    _ tag: UInt32, to list: inout [C.Value], as coding: C.Type
   ) throws(WireError) {
-    if field.type == .lengthDelimited, C.wireType != .lengthDelimited {
-      let outer = try enter()
-      while !isAtEnd {
-        list.append(try next(coding))
-      }
-      try leave(to: outer)
+    if C.wireType == .lengthDelimited {
+      if list.isEmpty { list.reserveCapacity(run(of: tag)) }
+      repeat {
+        list.append(try value(as: coding))
+      } while advance(past: tag)
+    } else if tag & 7 == WireType.lengthDelimited.rawValue {
+      try appendPacked(to: &list, as: coding)
     } else {
-      try expect(field, C.wireType)
-      list.append(try next(coding))
+      repeat {
+        list.append(try value(as: coding))
+      } while advance(past: tag)
     }
   }
 
-  /// Reads one map entry: a missing key or value is its type's default, the last entry of a key wins.
   @inlinable
-  public mutating func insert<K: FieldCoding, V: FieldCoding>(
-    _ field: WireField, into map: inout [K.Value: V.Value], key: K.Type, value: V.Type
-  ) throws(WireError) where K.Value: Hashable {
-    try expect(field, .lengthDelimited)
+  mutating func appendPacked<C: FieldCoding>(
+    to list: inout [C.Value], as coding: C.Type
+  ) throws(WireError) {
     let outer = try enter()
-    var entryKey = K.defaultValue
-    var entryValue = V.defaultValue
-    while let part = try nextField() {
-      switch part.number {
-      case 1:
-        try expect(part, K.wireType)
-        try K.read(into: &entryKey, from: &self)
-      case 2:
-        try expect(part, V.wireType)
-        try V.read(into: &entryValue, from: &self)
-      default:
-        try skip(part)
-      }
+    if list.isEmpty { list.reserveCapacity(packedCount(C.wireType)) }
+    while position < limit {
+      list.append(try value(as: coding))
     }
     try leave(to: outer)
-    map[entryKey] = entryValue
   }
 
+  /// Number of values up to the limit: of the bytes that end a varint, or by their fixed size.
+  @usableFromInline
+  func packedCount(_ type: WireType) -> Int {
+    switch type {
+    case .fixed32: return (limit - position) / 4
+    case .fixed64: return (limit - position) / 8
+    default:
+      var count = 0
+      for index in position..<limit where unsafe span[unchecked: index] < 0x80 { count += 1 }
+      return count
+    }
+  }
+
+  /// Reads a map entry, and those of the same field right behind it: a missing key or value is its
+  /// type's default, the last entry of a key wins.
   @inlinable
-  mutating func next<C: FieldCoding>(_ coding: C.Type) throws(WireError) -> C.Value {
-    var value = C.defaultValue
-    try C.read(into: &value, from: &self)
-    return value
+  public mutating func insert<K: MapKeyCoding, V: FieldCoding>(
+    _ tag: UInt32, into map: inout [K.Value: V.Value], key: K.Type, value: V.Type
+  ) throws(WireError) {
+    if map.isEmpty { map.reserveCapacity(run(of: tag)) }
+    repeat {
+      let outer = try enter()
+      var entryKey = K.defaultValue
+      var entryValue = V.defaultValue
+      while let part = try nextTag() {
+        if part == 1 << 3 | UInt32(K.wireType.rawValue) {
+          try K.read(into: &entryKey, from: &self)
+        } else if part == 2 << 3 | UInt32(V.wireType.rawValue) {
+          try V.read(into: &entryValue, from: &self)
+        } else {
+          try skip(try WireField(tag: part))
+        }
+      }
+      try leave(to: outer)
+      map[entryKey] = entryValue
+    } while advance(past: tag)
   }
 }

@@ -13,23 +13,24 @@
 ///   }
 /// }
 /// ```
+///
+/// Bytes are read without the span's own check of the index. What makes that safe:
+/// `0 ≤ position ≤ limit ≤ span.count` always holds, and each read is behind a comparison of
+/// `position` with `limit`.
 public struct WireReader: ~Escapable {
-  private let span: Span<UInt8>
+  @usableFromInline let span: Span<UInt8>
 
   /// Index of the next byte.
-  public private(set) var position: Int
+  public internal(set) var position: Int
 
   /// Index after the last byte of the message being read.
-  public private(set) var limit: Int
+  public internal(set) var limit: Int
 
   /// Messages and groups that may still be opened inside the present one.
-  private var depthLeft: Int
+  @usableFromInline var depthLeft: Int
 
   /// Where the tag of the present field begins.
-  private var fieldStart: Int
-
-  /// Number of the present field, for errors.
-  private var fieldNumber: Int
+  @usableFromInline var fieldStart: Int
 
   /// Begins at the first byte of a message that fills the span.
   @_lifetime(copy span)
@@ -39,7 +40,6 @@ public struct WireReader: ~Escapable {
     limit = span.count
     depthLeft = recursionLimit
     fieldStart = 0
-    fieldNumber = 0
   }
 
   /// Whether the present message has been read to its end.
@@ -49,17 +49,70 @@ public struct WireReader: ~Escapable {
 
   /// Reads the next tag; nil at the end of the message.
   public mutating func nextField() throws(WireError) -> WireField? {
+    guard let tag = try nextTag() else { return nil }
+    return try WireField(tag: tag)
+  }
+
+  /// Reads the next tag as one number, the field's number above three bits of wire type; nil at the
+  /// end of the message.
+  public mutating func nextTag() throws(WireError) -> UInt32? {
     guard position < limit else { return nil }
     fieldStart = position
-    let tag = try tag()
-    guard let type = WireType(rawValue: UInt8(tag & 7)), tag >= 8 else { throw .invalidTag }
-    fieldNumber = Int(tag >> 3)
-    return WireField(number: fieldNumber, type: type)
+    let first = unsafe span[unchecked: position]
+    guard first >= 0x80 else {
+      position += 1
+      guard first >= 8 else { throw .invalidTag }
+      return UInt32(first)
+    }
+    return try longTag()
+  }
+
+  /// A tag has at most five bytes and 32 bits.
+  private mutating func longTag() throws(WireError) -> UInt32 {
+    let value = try varint()
+    guard position - fieldStart <= 5, value <= UInt64(UInt32.max), value >= 8 else {
+      throw .invalidTag
+    }
+    return UInt32(truncatingIfNeeded: value)
+  }
+
+  /// Goes past the tag of the next field if it is this one.
+  @usableFromInline
+  mutating func advance(past tag: UInt32) -> Bool {
+    guard position < limit else { return false }
+    var next = position
+    var rest = tag
+    while rest >= 0x80 {
+      guard unsafe span[unchecked: next] == UInt8(truncatingIfNeeded: rest) | 0x80 else {
+        return false
+      }
+      next += 1
+      rest >>= 7
+      guard next < limit else { return false }
+    }
+    guard unsafe span[unchecked: next] == UInt8(truncatingIfNeeded: rest) else { return false }
+    fieldStart = position
+    position = next + 1
+    return true
+  }
+
+  /// How many fields of this tag follow one another, the present one included, whose tag has been
+  /// read: what a list needs room for.
+  @usableFromInline
+  func run(of tag: UInt32) -> Int {
+    var ahead = copy self
+    var count = 0
+    repeat {
+      guard let length = try? ahead.length() else { break }
+      ahead.position += length
+      count += 1
+    } while ahead.advance(past: tag)
+    return count
   }
 
   /// Throws unless the field has the wire type of its declaration.
   public func expect(_ field: WireField, _ type: WireType) throws(WireError) {
-    guard field.type == type else { throw .wrongWireType(field: field.number) }
+    guard field.type == type else { throw .wrongWireType }
   }
 
   /// Skips the value of a field.
@@ -67,7 +120,7 @@ public struct WireReader: ~Escapable {
     switch field.type {
     case .varint: _ = try varint()
     case .fixed64: try advance(by: 8)
-    case .lengthDelimited: _ = try lengthDelimited()
+    case .lengthDelimited: position += try length()
     case .groupStart: try skipGroup(field.number)
     case .groupEnd: throw .unmatchedGroupEnd
     case .fixed32: try advance(by: 4)
@@ -81,6 +134,13 @@ public struct WireReader: ~Escapable {
     let start = fieldStart
     try skip(field)
     unknown.append(span.extracting(start..<position))
+  }
+
+  /// The same for a tag of ``nextTag()``.
+  public mutating func keepUnknown(
+    _ tag: UInt32, in unknown: inout UnknownFields
+  ) throws(WireError) {
+    try keepUnknown(try WireField(tag: tag), in: &unknown)
   }
 
   private mutating func skipGroup(_ number: Int) throws(WireError) {
@@ -97,25 +157,12 @@ public struct WireReader: ~Escapable {
     throw .truncated
   }
 
-  /// A tag has at most five bytes and 32 bits.
-  private mutating func tag() throws(WireError) -> UInt32 {
-    let first = span[position]
-    if first < 0x80 {
-      position += 1
-      return UInt32(first)
-    }
-    let start = position
-    let value = try varint()
-    guard position - start <= 5, value <= UInt64(UInt32.max) else { throw .invalidTag }
-    return UInt32(truncatingIfNeeded: value)
-  }
-
   // MARK: Raw values
 
   /// Reads a varint of up to 64 bits.
   public mutating func varint() throws(WireError) -> UInt64 {
     guard position < limit else { throw .truncated }
-    let first = span[position]
+    let first = unsafe span[unchecked: position]
     position += 1
     guard first >= 0x80 else { return UInt64(first) }
     return try varint(after: first)
@@ -124,16 +171,19 @@ public struct WireReader: ~Escapable {
   private mutating func varint(after first: UInt8) throws(WireError) -> UInt64 {
     var value = UInt64(first & 0x7f)
     var shift: UInt64 = 7
-    while position < limit {
-      let byte = span[position]
-      position += 1
-      value |= UInt64(byte & 0x7f) << shift
+    var next = position
+    let end = limit
+    while next < end {
+      let byte = unsafe span[unchecked: next]
+      next += 1
+      value |= UInt64(byte & 0x7f) &<< shift
       if byte < 0x80 {
         // The tenth byte has room for one bit.
         guard shift < 63 || byte <= 1 else { throw .malformedVarint }
+        position = next
         return value
       }
-      shift += 7
+      shift &+= 7
       guard shift <= 63 else { throw .malformedVarint }
     }
     throw .truncated
@@ -143,36 +193,34 @@ public struct WireReader: ~Escapable {
   public mutating func fixed32() throws(WireError) -> UInt32 {
     let start = position
     try advance(by: 4)
-    var value = UInt32(span[start])
-    value |= UInt32(span[start + 1]) << 8
-    value |= UInt32(span[start + 2]) << 16
-    value |= UInt32(span[start + 3]) << 24
-    return value
+    return UInt32(
+      littleEndian: unsafe span.bytes.unsafeLoadUnaligned(
+        fromUncheckedByteOffset: start, as: UInt32.self))
   }
 
   /// Reads eight bytes, least significant first.
   public mutating func fixed64() throws(WireError) -> UInt64 {
-    let low = try UInt64(fixed32())
-    return try low | UInt64(fixed32()) << 32
+    let start = position
+    try advance(by: 8)
+    return UInt64(
+      littleEndian: unsafe span.bytes.unsafeLoadUnaligned(
+        fromUncheckedByteOffset: start, as: UInt64.self))
   }
 
   /// Reads a length and skips that many bytes; returns where they are.
   public mutating func lengthDelimited() throws(WireError) -> Range<Int> {
-    let length = try varint()
-    guard length <= UInt64(Int32.max) else { throw .lengthOutOfRange }
+    let length = try length()
     let start = position
-    try advance(by: Int(length))
+    position += length
     return start..<position
   }
 
-  /// Reads a length and that many bytes of UTF-8.
-  public mutating func string() throws(WireError) -> String {
-    let range = try lengthDelimited()
-    do {
-      return String(copying: try UTF8Span(validating: span.extracting(range)))
-    } catch {
-      throw .invalidUTF8(field: fieldNumber)
-    }
+  /// Reads a length; that many bytes follow.
+  mutating func length() throws(WireError) -> Int {
+    let length = try varint()
+    guard length <= UInt64(Int32.max) else { throw .lengthOutOfRange }
+    guard Int(truncatingIfNeeded: length) <= limit - position else { throw .truncated }
+    return Int(truncatingIfNeeded: length)
   }
 
   /// Reads a length and that many bytes.
@@ -182,8 +230,7 @@ public struct WireReader: ~Escapable {
 
   /// Copies bytes out of the input; `range` comes from ``lengthDelimited()``.
   public func bytes(in range: Range<Int>) -> [UInt8] {
-    let source = span.extracting(range)
-    return [UInt8](capacity: source.count) { $0.appendBytes(source) }
+    unsafe span.extracting(range).withUnsafeBufferPointer { unsafe Array($0) }
   }
 
   private mutating func advance(by count: Int) throws(WireError) {
@@ -208,11 +255,9 @@ public struct WireReader: ~Escapable {
   @usableFromInline
   mutating func enter() throws(WireError) -> Int {
     guard depthLeft > 0 else { throw .recursionLimitExceeded }
-    let length = try varint()
-    guard length <= UInt64(Int32.max) else { throw .lengthOutOfRange }
-    guard Int(length) <= limit - position else { throw .truncated }
+    let length = try length()
     let outer = limit
-    limit = position + Int(length)
+    limit = position + length
     depthLeft -= 1
     return outer
   }

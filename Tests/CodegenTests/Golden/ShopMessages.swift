@@ -137,20 +137,7 @@ extension Item {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, itemID)
-    size += sizeOfPresent(2, price, as: WireInt64.self)
-    size += sizeOfField(3, state)
-    size += sizeOfMap(4, parts, key: WireString.self, value: WireMessage<Item>.self)
-    size += sizeOfField(5, box)
-    if case .layers(let value)? = packing { size += sizeOfPresent(6, value, as: WireUInt32.self) }
-    if case .wrapping(let value)? = packing { size += sizeOfField(7, value) }
-    size += sizeOfField(8, storedOldName)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, itemID)
     output.appendPresent(2, price, as: WireInt64.self)
     output.appendField(3, state)
@@ -163,21 +150,21 @@ extension Item {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: itemID = try reader.string(field)
-      case 2: price = try reader.int64(field)
-      case 3: state = try reader.value(field, as: WireEnumeration<State>.self)
-      case 4: try reader.insert(field, into: &parts, key: WireString.self, value: WireMessage<Item>.self)
-      case 5: try reader.message(field, into: &box)
-      case 6: packing = .layers(try reader.uint32(field))
-      case 7:
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: itemID = try reader.string()
+      case 16: price = try reader.int64()
+      case 24: state = try reader.enumeration()
+      case 34: try reader.insert(tag, into: &parts, key: WireString.self, value: WireMessage<Item>.self)
+      case 42: try reader.message(into: &box)
+      case 48: packing = .layers(try reader.uint32())
+      case 58:
         var value = Item()
         if case .wrapping(let current)? = packing { value = current }
-        try reader.message(field, into: &value)
+        try reader.message(into: &value)
         packing = .wrapping(value)
-      case 8: storedOldName = try reader.string(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+      case 66: storedOldName = try reader.string()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -210,25 +197,18 @@ extension CreateItemRequest {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, tenantID)
-    size += sizeOfField(2, item)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, tenantID)
     output.appendField(2, item)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: tenantID = try reader.string(field)
-      case 2: try reader.message(field, into: &item)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: tenantID = try reader.string()
+      case 18: try reader.message(into: &item)
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -239,25 +219,18 @@ extension ListItemsRequest {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, filter)
-    size += sizeOfField(2, newerThan)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, filter)
     output.appendField(2, newerThan)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: try reader.message(field, into: &filter)
-      case 2: try reader.message(field, into: &newerThan)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: try reader.message(into: &filter)
+      case 18: try reader.message(into: &newerThan)
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -268,22 +241,16 @@ extension ListItemsResponse {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfRepeated(1, items)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendRepeated(1, items)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: try reader.append(field, to: &items)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: try reader.append(tag, to: &items)
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -294,22 +261,16 @@ extension DeleteItemRequest {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, itemID)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, itemID)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: itemID = try reader.string(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: itemID = try reader.string()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -320,22 +281,16 @@ extension TakeNewsRequest {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, body)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, body)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: body = try reader.bytes(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: body = try reader.bytes()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }

@@ -257,66 +257,7 @@ extension Everything {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, doubleValue)
-    size += sizeOfField(2, floatValue)
-    size += sizeOfField(3, int32Value)
-    size += sizeOfField(4, int64Value)
-    size += sizeOfField(5, uint32Value)
-    size += sizeOfField(6, uint64Value)
-    size += sizeOfField(7, sint32Value, as: WireSInt32.self)
-    size += sizeOfField(8, sint64Value, as: WireSInt64.self)
-    size += sizeOfField(9, fixed32Value, as: WireFixed32.self)
-    size += sizeOfField(10, fixed64Value, as: WireFixed64.self)
-    size += sizeOfField(11, sfixed32Value, as: WireSFixed32.self)
-    size += sizeOfField(12, sfixed64Value, as: WireSFixed64.self)
-    size += sizeOfField(13, boolValue)
-    size += sizeOfField(14, stringValue)
-    size += sizeOfField(15, bytesValue)
-    size += sizeOfField(16, color)
-    size += sizeOfField(17, nested)
-    size += sizeOfPresent(21, optionalInt32, as: WireInt32.self)
-    size += sizeOfPresent(22, optionalString, as: WireString.self)
-    size += sizeOfPresent(23, optionalBytes, as: WireBytes.self)
-    size += sizeOfPresent(24, optionalColor, as: WireEnumeration<Color>.self)
-    size += sizeOfPresent(25, optionalSint64, as: WireSInt64.self)
-    size += sizeOfRepeated(31, packedInt32, as: WireInt32.self)
-    size += sizeOfUnpacked(32, unpackedInt32, as: WireInt32.self)
-    size += sizeOfRepeated(33, packedSint64, as: WireSInt64.self)
-    size += sizeOfRepeated(34, packedFixed32, as: WireFixed32.self)
-    size += sizeOfRepeated(35, packedDouble, as: WireDouble.self)
-    size += sizeOfRepeated(36, packedBool, as: WireBool.self)
-    size += sizeOfRepeated(37, packedColor, as: WireEnumeration<Color>.self)
-    size += sizeOfRepeated(38, strings, as: WireString.self)
-    size += sizeOfRepeated(39, blobs, as: WireBytes.self)
-    size += sizeOfRepeated(40, nesteds)
-    size += sizeOfMap(51, labels, key: WireString.self, value: WireString.self)
-    size += sizeOfMap(52, nestedByNumber, key: WireInt32.self, value: WireMessage<Nested>.self)
-    size += sizeOfMap(53, colorByFlag, key: WireBool.self, value: WireEnumeration<Color>.self)
-    size += sizeOfMap(54, blobByDelta, key: WireSInt64.self, value: WireBytes.self)
-    if case .choiceText(let value)? = choice { size += sizeOfPresent(61, value, as: WireString.self) }
-    if case .choiceNumber(let value)? = choice { size += sizeOfPresent(62, value, as: WireInt32.self) }
-    if case .choiceNested(let value)? = choice { size += sizeOfField(63, value) }
-    if case .choiceEverything(let value)? = choice { size += sizeOfField(64, value) }
-    if case .choiceColor(let value)? = choice { size += sizeOfPresent(65, value, as: WireEnumeration<Color>.self) }
-    size += sizeOfField(71, child)
-    size += sizeOfField(81, createTime)
-    size += sizeOfField(82, timeout)
-    size += sizeOfField(83, attributes)
-    size += sizeOfField(84, nickname)
-    size += sizeOfField(85, detail)
-    size += sizeOfField(91, `default`)
-    size += sizeOfField(92, selfValue)
-    size += sizeOfField(93, self.size)
-    size += sizeOfField(94, tenantID)
-    size += sizeOfField(95, baseURL)
-    size += sizeOfField(96, storedOldName)
-    size += sizeOfField(536870911, last)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, doubleValue)
     output.appendField(2, floatValue)
     output.appendField(3, int32Value)
@@ -366,7 +307,7 @@ extension Everything {
     output.appendField(85, detail)
     output.appendField(91, `default`)
     output.appendField(92, selfValue)
-    output.appendField(93, self.size)
+    output.appendField(93, size)
     output.appendField(94, tenantID)
     output.appendField(95, baseURL)
     output.appendField(96, storedOldName)
@@ -375,71 +316,71 @@ extension Everything {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: doubleValue = try reader.double(field)
-      case 2: floatValue = try reader.float(field)
-      case 3: int32Value = try reader.int32(field)
-      case 4: int64Value = try reader.int64(field)
-      case 5: uint32Value = try reader.uint32(field)
-      case 6: uint64Value = try reader.uint64(field)
-      case 7: sint32Value = try reader.value(field, as: WireSInt32.self)
-      case 8: sint64Value = try reader.value(field, as: WireSInt64.self)
-      case 9: fixed32Value = try reader.value(field, as: WireFixed32.self)
-      case 10: fixed64Value = try reader.value(field, as: WireFixed64.self)
-      case 11: sfixed32Value = try reader.value(field, as: WireSFixed32.self)
-      case 12: sfixed64Value = try reader.value(field, as: WireSFixed64.self)
-      case 13: boolValue = try reader.bool(field)
-      case 14: stringValue = try reader.string(field)
-      case 15: bytesValue = try reader.bytes(field)
-      case 16: color = try reader.value(field, as: WireEnumeration<Color>.self)
-      case 17: try reader.message(field, into: &nested)
-      case 21: optionalInt32 = try reader.int32(field)
-      case 22: optionalString = try reader.string(field)
-      case 23: optionalBytes = try reader.bytes(field)
-      case 24: optionalColor = try reader.value(field, as: WireEnumeration<Color>.self)
-      case 25: optionalSint64 = try reader.value(field, as: WireSInt64.self)
-      case 31: try reader.append(field, to: &packedInt32, as: WireInt32.self)
-      case 32: try reader.append(field, to: &unpackedInt32, as: WireInt32.self)
-      case 33: try reader.append(field, to: &packedSint64, as: WireSInt64.self)
-      case 34: try reader.append(field, to: &packedFixed32, as: WireFixed32.self)
-      case 35: try reader.append(field, to: &packedDouble, as: WireDouble.self)
-      case 36: try reader.append(field, to: &packedBool, as: WireBool.self)
-      case 37: try reader.append(field, to: &packedColor, as: WireEnumeration<Color>.self)
-      case 38: try reader.append(field, to: &strings, as: WireString.self)
-      case 39: try reader.append(field, to: &blobs, as: WireBytes.self)
-      case 40: try reader.append(field, to: &nesteds)
-      case 51: try reader.insert(field, into: &labels, key: WireString.self, value: WireString.self)
-      case 52: try reader.insert(field, into: &nestedByNumber, key: WireInt32.self, value: WireMessage<Nested>.self)
-      case 53: try reader.insert(field, into: &colorByFlag, key: WireBool.self, value: WireEnumeration<Color>.self)
-      case 54: try reader.insert(field, into: &blobByDelta, key: WireSInt64.self, value: WireBytes.self)
-      case 61: choice = .choiceText(try reader.string(field))
-      case 62: choice = .choiceNumber(try reader.int32(field))
-      case 63:
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 9: doubleValue = try reader.double()
+      case 21: floatValue = try reader.float()
+      case 24: int32Value = try reader.int32()
+      case 32: int64Value = try reader.int64()
+      case 40: uint32Value = try reader.uint32()
+      case 48: uint64Value = try reader.uint64()
+      case 56: sint32Value = try reader.value(as: WireSInt32.self)
+      case 64: sint64Value = try reader.value(as: WireSInt64.self)
+      case 77: fixed32Value = try reader.value(as: WireFixed32.self)
+      case 81: fixed64Value = try reader.value(as: WireFixed64.self)
+      case 93: sfixed32Value = try reader.value(as: WireSFixed32.self)
+      case 97: sfixed64Value = try reader.value(as: WireSFixed64.self)
+      case 104: boolValue = try reader.bool()
+      case 114: stringValue = try reader.string()
+      case 122: bytesValue = try reader.bytes()
+      case 128: color = try reader.enumeration()
+      case 138: try reader.message(into: &nested)
+      case 168: optionalInt32 = try reader.int32()
+      case 178: optionalString = try reader.string()
+      case 186: optionalBytes = try reader.bytes()
+      case 192: optionalColor = try reader.enumeration()
+      case 200: optionalSint64 = try reader.value(as: WireSInt64.self)
+      case 248, 250: try reader.append(tag, to: &packedInt32, as: WireInt32.self)
+      case 256, 258: try reader.append(tag, to: &unpackedInt32, as: WireInt32.self)
+      case 264, 266: try reader.append(tag, to: &packedSint64, as: WireSInt64.self)
+      case 274, 277: try reader.append(tag, to: &packedFixed32, as: WireFixed32.self)
+      case 281, 282: try reader.append(tag, to: &packedDouble, as: WireDouble.self)
+      case 288, 290: try reader.append(tag, to: &packedBool, as: WireBool.self)
+      case 296, 298: try reader.append(tag, to: &packedColor, as: WireEnumeration<Color>.self)
+      case 306: try reader.append(tag, to: &strings, as: WireString.self)
+      case 314: try reader.append(tag, to: &blobs, as: WireBytes.self)
+      case 322: try reader.append(tag, to: &nesteds)
+      case 410: try reader.insert(tag, into: &labels, key: WireString.self, value: WireString.self)
+      case 418: try reader.insert(tag, into: &nestedByNumber, key: WireInt32.self, value: WireMessage<Nested>.self)
+      case 426: try reader.insert(tag, into: &colorByFlag, key: WireBool.self, value: WireEnumeration<Color>.self)
+      case 434: try reader.insert(tag, into: &blobByDelta, key: WireSInt64.self, value: WireBytes.self)
+      case 490: choice = .choiceText(try reader.string())
+      case 496: choice = .choiceNumber(try reader.int32())
+      case 506:
         var value = Nested()
         if case .choiceNested(let current)? = choice { value = current }
-        try reader.message(field, into: &value)
+        try reader.message(into: &value)
         choice = .choiceNested(value)
-      case 64:
+      case 514:
         var value = Everything()
         if case .choiceEverything(let current)? = choice { value = current }
-        try reader.message(field, into: &value)
+        try reader.message(into: &value)
         choice = .choiceEverything(value)
-      case 65: choice = .choiceColor(try reader.value(field, as: WireEnumeration<Color>.self))
-      case 71: try reader.message(field, into: &child)
-      case 81: try reader.message(field, into: &createTime)
-      case 82: try reader.message(field, into: &timeout)
-      case 83: try reader.message(field, into: &attributes)
-      case 84: try reader.message(field, into: &nickname)
-      case 85: try reader.message(field, into: &detail)
-      case 91: `default` = try reader.string(field)
-      case 92: selfValue = try reader.string(field)
-      case 93: self.size = try reader.string(field)
-      case 94: tenantID = try reader.string(field)
-      case 95: baseURL = try reader.string(field)
-      case 96: storedOldName = try reader.string(field)
-      case 536870911: last = try reader.string(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+      case 520: choice = .choiceColor(try reader.enumeration())
+      case 570: try reader.message(into: &child)
+      case 650: try reader.message(into: &createTime)
+      case 658: try reader.message(into: &timeout)
+      case 666: try reader.message(into: &attributes)
+      case 674: try reader.message(into: &nickname)
+      case 682: try reader.message(into: &detail)
+      case 730: `default` = try reader.string()
+      case 738: selfValue = try reader.string()
+      case 746: size = try reader.string()
+      case 754: tenantID = try reader.string()
+      case 762: baseURL = try reader.string()
+      case 770: storedOldName = try reader.string()
+      case 4294967290: last = try reader.string()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -474,25 +415,18 @@ extension Everything.Nested {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, number)
-    size += sizeOfField(2, text)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, number)
     output.appendField(2, text)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: number = try reader.int32(field)
-      case 2: text = try reader.string(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 8: number = try reader.int32()
+      case 18: text = try reader.string()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -503,25 +437,18 @@ extension Left {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, right)
-    size += sizeOfField(2, depth)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, right)
     output.appendField(2, depth)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: try reader.message(field, into: &right)
-      case 2: depth = try reader.int32(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: try reader.message(into: &right)
+      case 16: depth = try reader.int32()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -532,22 +459,16 @@ extension Right {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, left)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, left)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: try reader.message(field, into: &left)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: try reader.message(into: &left)
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -556,17 +477,13 @@ extension Right {
 extension Blank {
   public static var protoName: String { "wiretest.v1.Blank" }
 
-  public var wireSize: Int {
-    unknownFields.count
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      try reader.keepUnknown(tag, in: &unknownFields)
     }
   }
 }

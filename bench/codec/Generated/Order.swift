@@ -139,15 +139,7 @@ extension Money {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, currencyCode)
-    size += sizeOfField(2, units)
-    size += sizeOfField(3, nanos)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, currencyCode)
     output.appendField(2, units)
     output.appendField(3, nanos)
@@ -155,12 +147,12 @@ extension Money {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: currencyCode = try reader.string(field)
-      case 2: units = try reader.int64(field)
-      case 3: nanos = try reader.int32(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: currencyCode = try reader.string()
+      case 16: units = try reader.int64()
+      case 24: nanos = try reader.int32()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -171,16 +163,7 @@ extension LineItem {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, sku)
-    size += sizeOfField(2, description)
-    size += sizeOfField(3, quantity)
-    size += sizeOfField(4, unitPrice)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, sku)
     output.appendField(2, description)
     output.appendField(3, quantity)
@@ -189,13 +172,13 @@ extension LineItem {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: sku = try reader.string(field)
-      case 2: description = try reader.string(field)
-      case 3: quantity = try reader.int32(field)
-      case 4: try reader.message(field, into: &unitPrice)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: sku = try reader.string()
+      case 18: description = try reader.string()
+      case 24: quantity = try reader.int32()
+      case 34: try reader.message(into: &unitPrice)
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -206,25 +189,7 @@ extension Order {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, name)
-    size += sizeOfField(2, tenantID)
-    size += sizeOfField(3, customerID)
-    size += sizeOfField(4, revision)
-    size += sizeOfField(5, status)
-    size += sizeOfField(6, total)
-    size += sizeOfRepeated(7, items)
-    size += sizeOfRepeated(8, tags, as: WireString.self)
-    size += sizeOfMap(9, labels, key: WireString.self, value: WireString.self)
-    size += sizeOfRepeated(10, relatedOrderIDs, as: WireInt64.self)
-    size += sizeOfField(11, createTime)
-    size += sizeOfField(12, updateTime)
-    size += sizeOfField(13, archived)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, name)
     output.appendField(2, tenantID)
     output.appendField(3, customerID)
@@ -242,22 +207,22 @@ extension Order {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: name = try reader.string(field)
-      case 2: tenantID = try reader.string(field)
-      case 3: customerID = try reader.int64(field)
-      case 4: revision = try reader.int64(field)
-      case 5: status = try reader.value(field, as: WireEnumeration<OrderStatus>.self)
-      case 6: try reader.message(field, into: &total)
-      case 7: try reader.append(field, to: &items)
-      case 8: try reader.append(field, to: &tags, as: WireString.self)
-      case 9: try reader.insert(field, into: &labels, key: WireString.self, value: WireString.self)
-      case 10: try reader.append(field, to: &relatedOrderIDs, as: WireInt64.self)
-      case 11: try reader.message(field, into: &createTime)
-      case 12: try reader.message(field, into: &updateTime)
-      case 13: archived = try reader.bool(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: name = try reader.string()
+      case 18: tenantID = try reader.string()
+      case 24: customerID = try reader.int64()
+      case 32: revision = try reader.int64()
+      case 40: status = try reader.enumeration()
+      case 50: try reader.message(into: &total)
+      case 58: try reader.append(tag, to: &items)
+      case 66: try reader.append(tag, to: &tags, as: WireString.self)
+      case 74: try reader.insert(tag, into: &labels, key: WireString.self, value: WireString.self)
+      case 80, 82: try reader.append(tag, to: &relatedOrderIDs, as: WireInt64.self)
+      case 90: try reader.message(into: &createTime)
+      case 98: try reader.message(into: &updateTime)
+      case 104: archived = try reader.bool()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -268,22 +233,16 @@ extension OrderList {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfRepeated(1, orders)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendRepeated(1, orders)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: try reader.append(field, to: &orders)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: try reader.append(tag, to: &orders)
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }

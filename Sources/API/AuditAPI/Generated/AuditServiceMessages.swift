@@ -97,23 +97,7 @@ extension AuditEvent {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, auditEventID)
-    size += sizeOfField(2, tenantID)
-    size += sizeOfField(3, time)
-    size += sizeOfField(4, actorKind)
-    size += sizeOfField(5, actorID)
-    size += sizeOfField(6, method)
-    size += sizeOfField(7, resourceType)
-    size += sizeOfField(8, resourceID)
-    size += sizeOfField(9, outcome)
-    size += sizeOfField(10, requestID)
-    size += sizeOfField(11, door)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, auditEventID)
     output.appendField(2, tenantID)
     output.appendField(3, time)
@@ -129,20 +113,20 @@ extension AuditEvent {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: auditEventID = try reader.string(field)
-      case 2: tenantID = try reader.string(field)
-      case 3: try reader.message(field, into: &time)
-      case 4: actorKind = try reader.string(field)
-      case 5: actorID = try reader.string(field)
-      case 6: method = try reader.string(field)
-      case 7: resourceType = try reader.string(field)
-      case 8: resourceID = try reader.string(field)
-      case 9: outcome = try reader.string(field)
-      case 10: requestID = try reader.string(field)
-      case 11: door = try reader.string(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: auditEventID = try reader.string()
+      case 18: tenantID = try reader.string()
+      case 26: try reader.message(into: &time)
+      case 34: actorKind = try reader.string()
+      case 42: actorID = try reader.string()
+      case 50: method = try reader.string()
+      case 58: resourceType = try reader.string()
+      case 66: resourceID = try reader.string()
+      case 74: outcome = try reader.string()
+      case 82: requestID = try reader.string()
+      case 90: door = try reader.string()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -153,15 +137,7 @@ extension ListAuditEventsRequest {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, tenantID)
-    size += sizeOfField(2, pageSize)
-    size += sizeOfField(3, pageToken)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, tenantID)
     output.appendField(2, pageSize)
     output.appendField(3, pageToken)
@@ -169,12 +145,12 @@ extension ListAuditEventsRequest {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: tenantID = try reader.string(field)
-      case 2: pageSize = try reader.int32(field)
-      case 3: pageToken = try reader.string(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: tenantID = try reader.string()
+      case 16: pageSize = try reader.int32()
+      case 26: pageToken = try reader.string()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -185,25 +161,18 @@ extension ListAuditEventsResponse {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfRepeated(1, events)
-    size += sizeOfField(2, nextPageToken)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendRepeated(1, events)
     output.appendField(2, nextPageToken)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: try reader.append(field, to: &events)
-      case 2: nextPageToken = try reader.string(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: try reader.append(tag, to: &events)
+      case 18: nextPageToken = try reader.string()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }

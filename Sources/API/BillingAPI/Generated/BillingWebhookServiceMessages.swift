@@ -63,19 +63,7 @@ extension StripeEventRequest {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, id)
-    size += sizeOfField(2, object)
-    size += sizeOfField(3, type)
-    size += sizeOfField(4, created)
-    size += sizeOfField(5, livemode)
-    size += sizeOfField(6, apiVersion)
-    size += sizeOfField(15, rawBody)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, id)
     output.appendField(2, object)
     output.appendField(3, type)
@@ -87,16 +75,16 @@ extension StripeEventRequest {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: id = try reader.string(field)
-      case 2: object = try reader.string(field)
-      case 3: type = try reader.string(field)
-      case 4: created = try reader.int64(field)
-      case 5: livemode = try reader.bool(field)
-      case 6: apiVersion = try reader.string(field)
-      case 15: rawBody = try reader.bytes(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: id = try reader.string()
+      case 18: object = try reader.string()
+      case 26: type = try reader.string()
+      case 32: created = try reader.int64()
+      case 40: livemode = try reader.bool()
+      case 50: apiVersion = try reader.string()
+      case 122: rawBody = try reader.bytes()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -107,25 +95,18 @@ extension StripeEventResponse {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, received)
-    size += sizeOfField(2, duplicate)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, received)
     output.appendField(2, duplicate)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: received = try reader.bool(field)
-      case 2: duplicate = try reader.bool(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 8: received = try reader.bool()
+      case 16: duplicate = try reader.bool()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }

@@ -133,29 +133,7 @@ extension Call {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, callID)
-    size += sizeOfField(2, tenantID)
-    size += sizeOfField(3, botID)
-    size += sizeOfField(4, flowID)
-    size += sizeOfField(5, flowVersion)
-    size += sizeOfField(6, provider)
-    size += sizeOfField(7, providerCallID)
-    size += sizeOfField(8, from)
-    size += sizeOfField(9, to)
-    size += sizeOfField(10, state)
-    size += sizeOfField(11, startTime)
-    size += sizeOfField(12, endTime)
-    size += sizeOfField(13, duration)
-    size += sizeOfField(14, voicebotSeconds)
-    size += sizeOfField(15, forwardingSeconds)
-    size += sizeOfField(16, endReason)
-    size += sizeOfRepeated(17, events)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, callID)
     output.appendField(2, tenantID)
     output.appendField(3, botID)
@@ -177,26 +155,26 @@ extension Call {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: callID = try reader.string(field)
-      case 2: tenantID = try reader.string(field)
-      case 3: botID = try reader.string(field)
-      case 4: flowID = try reader.string(field)
-      case 5: flowVersion = try reader.int32(field)
-      case 6: provider = try reader.string(field)
-      case 7: providerCallID = try reader.string(field)
-      case 8: from = try reader.string(field)
-      case 9: to = try reader.string(field)
-      case 10: state = try reader.value(field, as: WireEnumeration<CallState>.self)
-      case 11: try reader.message(field, into: &startTime)
-      case 12: try reader.message(field, into: &endTime)
-      case 13: try reader.message(field, into: &duration)
-      case 14: voicebotSeconds = try reader.int64(field)
-      case 15: forwardingSeconds = try reader.int64(field)
-      case 16: endReason = try reader.string(field)
-      case 17: try reader.append(field, to: &events)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: callID = try reader.string()
+      case 18: tenantID = try reader.string()
+      case 26: botID = try reader.string()
+      case 34: flowID = try reader.string()
+      case 40: flowVersion = try reader.int32()
+      case 50: provider = try reader.string()
+      case 58: providerCallID = try reader.string()
+      case 66: from = try reader.string()
+      case 74: to = try reader.string()
+      case 80: state = try reader.enumeration()
+      case 90: try reader.message(into: &startTime)
+      case 98: try reader.message(into: &endTime)
+      case 106: try reader.message(into: &duration)
+      case 112: voicebotSeconds = try reader.int64()
+      case 120: forwardingSeconds = try reader.int64()
+      case 130: endReason = try reader.string()
+      case 138: try reader.append(tag, to: &events)
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -207,17 +185,7 @@ extension CallEvent {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, sequence)
-    size += sizeOfField(2, time)
-    size += sizeOfField(3, kind)
-    size += sizeOfField(4, nodeID)
-    size += sizeOfField(5, detail)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, sequence)
     output.appendField(2, time)
     output.appendField(3, kind)
@@ -227,14 +195,14 @@ extension CallEvent {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: sequence = try reader.int32(field)
-      case 2: try reader.message(field, into: &time)
-      case 3: kind = try reader.string(field)
-      case 4: nodeID = try reader.string(field)
-      case 5: detail = try reader.string(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 8: sequence = try reader.int32()
+      case 18: try reader.message(into: &time)
+      case 26: kind = try reader.string()
+      case 34: nodeID = try reader.string()
+      case 42: detail = try reader.string()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }

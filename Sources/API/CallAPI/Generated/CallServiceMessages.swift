@@ -63,16 +63,7 @@ extension ListCallsRequest {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, tenantID)
-    size += sizeOfField(2, pageSize)
-    size += sizeOfField(3, pageToken)
-    size += sizeOfField(4, botID)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, tenantID)
     output.appendField(2, pageSize)
     output.appendField(3, pageToken)
@@ -81,13 +72,13 @@ extension ListCallsRequest {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: tenantID = try reader.string(field)
-      case 2: pageSize = try reader.int32(field)
-      case 3: pageToken = try reader.string(field)
-      case 4: botID = try reader.string(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: tenantID = try reader.string()
+      case 16: pageSize = try reader.int32()
+      case 26: pageToken = try reader.string()
+      case 34: botID = try reader.string()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -98,25 +89,18 @@ extension ListCallsResponse {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfRepeated(1, calls)
-    size += sizeOfField(2, nextPageToken)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendRepeated(1, calls)
     output.appendField(2, nextPageToken)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: try reader.append(field, to: &calls)
-      case 2: nextPageToken = try reader.string(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: try reader.append(tag, to: &calls)
+      case 18: nextPageToken = try reader.string()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -127,25 +111,18 @@ extension GetCallRequest {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, tenantID)
-    size += sizeOfField(2, callID)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, tenantID)
     output.appendField(2, callID)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: tenantID = try reader.string(field)
-      case 2: callID = try reader.string(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: tenantID = try reader.string()
+      case 18: callID = try reader.string()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }

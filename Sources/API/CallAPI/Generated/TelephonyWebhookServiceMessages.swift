@@ -146,18 +146,7 @@ extension IncomingCallRequest {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, callSid)
-    size += sizeOfField(2, accountSid)
-    size += sizeOfField(3, from)
-    size += sizeOfField(4, to)
-    size += sizeOfField(5, callStatus)
-    size += sizeOfField(6, direction)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, callSid)
     output.appendField(2, accountSid)
     output.appendField(3, from)
@@ -168,15 +157,15 @@ extension IncomingCallRequest {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: callSid = try reader.string(field)
-      case 2: accountSid = try reader.string(field)
-      case 3: from = try reader.string(field)
-      case 4: to = try reader.string(field)
-      case 5: callStatus = try reader.string(field)
-      case 6: direction = try reader.string(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: callSid = try reader.string()
+      case 18: accountSid = try reader.string()
+      case 26: from = try reader.string()
+      case 34: to = try reader.string()
+      case 42: callStatus = try reader.string()
+      case 50: direction = try reader.string()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -187,18 +176,7 @@ extension CallInputRequest {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, callSid)
-    size += sizeOfField(2, accountSid)
-    size += sizeOfField(3, to)
-    size += sizeOfField(4, digits)
-    size += sizeOfField(5, speechResult)
-    size += sizeOfField(6, step)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, callSid)
     output.appendField(2, accountSid)
     output.appendField(3, to)
@@ -209,15 +187,15 @@ extension CallInputRequest {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: callSid = try reader.string(field)
-      case 2: accountSid = try reader.string(field)
-      case 3: to = try reader.string(field)
-      case 4: digits = try reader.string(field)
-      case 5: speechResult = try reader.string(field)
-      case 6: step = try reader.int32(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: callSid = try reader.string()
+      case 18: accountSid = try reader.string()
+      case 26: to = try reader.string()
+      case 34: digits = try reader.string()
+      case 42: speechResult = try reader.string()
+      case 48: step = try reader.int32()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -228,18 +206,7 @@ extension DialResultRequest {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, callSid)
-    size += sizeOfField(2, accountSid)
-    size += sizeOfField(3, to)
-    size += sizeOfField(4, dialCallStatus)
-    size += sizeOfField(5, dialCallDuration)
-    size += sizeOfField(6, step)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, callSid)
     output.appendField(2, accountSid)
     output.appendField(3, to)
@@ -250,15 +217,15 @@ extension DialResultRequest {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: callSid = try reader.string(field)
-      case 2: accountSid = try reader.string(field)
-      case 3: to = try reader.string(field)
-      case 4: dialCallStatus = try reader.string(field)
-      case 5: dialCallDuration = try reader.string(field)
-      case 6: step = try reader.int32(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: callSid = try reader.string()
+      case 18: accountSid = try reader.string()
+      case 26: to = try reader.string()
+      case 34: dialCallStatus = try reader.string()
+      case 42: dialCallDuration = try reader.string()
+      case 48: step = try reader.int32()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -269,18 +236,7 @@ extension CallStatusRequest {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, callSid)
-    size += sizeOfField(2, accountSid)
-    size += sizeOfField(3, to)
-    size += sizeOfField(4, callStatus)
-    size += sizeOfField(5, callDuration)
-    size += sizeOfField(6, sequenceNumber)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, callSid)
     output.appendField(2, accountSid)
     output.appendField(3, to)
@@ -291,15 +247,15 @@ extension CallStatusRequest {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: callSid = try reader.string(field)
-      case 2: accountSid = try reader.string(field)
-      case 3: to = try reader.string(field)
-      case 4: callStatus = try reader.string(field)
-      case 5: callDuration = try reader.string(field)
-      case 6: sequenceNumber = try reader.string(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: callSid = try reader.string()
+      case 18: accountSid = try reader.string()
+      case 26: to = try reader.string()
+      case 34: callStatus = try reader.string()
+      case 42: callDuration = try reader.string()
+      case 50: sequenceNumber = try reader.string()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }

@@ -63,19 +63,7 @@ extension Connector {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, connectorID)
-    size += sizeOfField(2, tenantID)
-    size += sizeOfField(3, provider)
-    size += sizeOfField(4, account)
-    size += sizeOfField(5, secretPrefix)
-    size += sizeOfField(6, createTime)
-    size += sizeOfField(7, updateTime)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, connectorID)
     output.appendField(2, tenantID)
     output.appendField(3, provider)
@@ -87,16 +75,16 @@ extension Connector {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: connectorID = try reader.string(field)
-      case 2: tenantID = try reader.string(field)
-      case 3: provider = try reader.string(field)
-      case 4: account = try reader.string(field)
-      case 5: secretPrefix = try reader.string(field)
-      case 6: try reader.message(field, into: &createTime)
-      case 7: try reader.message(field, into: &updateTime)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: connectorID = try reader.string()
+      case 18: tenantID = try reader.string()
+      case 26: provider = try reader.string()
+      case 34: account = try reader.string()
+      case 42: secretPrefix = try reader.string()
+      case 50: try reader.message(into: &createTime)
+      case 58: try reader.message(into: &updateTime)
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -107,25 +95,18 @@ extension TwilioCredentials {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, accountSid)
-    size += sizeOfField(2, authToken)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, accountSid)
     output.appendField(2, authToken)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: accountSid = try reader.string(field)
-      case 2: authToken = try reader.string(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: accountSid = try reader.string()
+      case 18: authToken = try reader.string()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }

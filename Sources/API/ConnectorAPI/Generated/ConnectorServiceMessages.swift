@@ -82,15 +82,7 @@ extension PutCredentialsRequest {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, tenantID)
-    size += sizeOfField(2, provider)
-    if case .twilio(let value)? = credentials { size += sizeOfField(3, value) }
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, tenantID)
     output.appendField(2, provider)
     if case .twilio(let value)? = credentials { output.appendField(3, value) }
@@ -98,16 +90,16 @@ extension PutCredentialsRequest {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: tenantID = try reader.string(field)
-      case 2: provider = try reader.string(field)
-      case 3:
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: tenantID = try reader.string()
+      case 18: provider = try reader.string()
+      case 26:
         var value = TwilioCredentials()
         if case .twilio(let current)? = credentials { value = current }
-        try reader.message(field, into: &value)
+        try reader.message(into: &value)
         credentials = .twilio(value)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -118,15 +110,7 @@ extension ListConnectorsRequest {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, tenantID)
-    size += sizeOfField(2, pageSize)
-    size += sizeOfField(3, pageToken)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, tenantID)
     output.appendField(2, pageSize)
     output.appendField(3, pageToken)
@@ -134,12 +118,12 @@ extension ListConnectorsRequest {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: tenantID = try reader.string(field)
-      case 2: pageSize = try reader.int32(field)
-      case 3: pageToken = try reader.string(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: tenantID = try reader.string()
+      case 16: pageSize = try reader.int32()
+      case 26: pageToken = try reader.string()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -150,25 +134,18 @@ extension ListConnectorsResponse {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfRepeated(1, connectors)
-    size += sizeOfField(2, nextPageToken)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendRepeated(1, connectors)
     output.appendField(2, nextPageToken)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: try reader.append(field, to: &connectors)
-      case 2: nextPageToken = try reader.string(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: try reader.append(tag, to: &connectors)
+      case 18: nextPageToken = try reader.string()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -179,25 +156,18 @@ extension DisconnectRequest {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, tenantID)
-    size += sizeOfField(2, connectorID)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, tenantID)
     output.appendField(2, connectorID)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: tenantID = try reader.string(field)
-      case 2: connectorID = try reader.string(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: tenantID = try reader.string()
+      case 18: connectorID = try reader.string()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }

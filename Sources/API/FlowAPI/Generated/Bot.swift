@@ -53,20 +53,7 @@ extension Bot {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, botID)
-    size += sizeOfField(2, tenantID)
-    size += sizeOfField(3, displayName)
-    size += sizeOfField(4, systemPrompt)
-    size += sizeOfField(5, locale)
-    size += sizeOfField(6, createTime)
-    size += sizeOfField(7, updateTime)
-    size += sizeOfField(8, etag)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, botID)
     output.appendField(2, tenantID)
     output.appendField(3, displayName)
@@ -79,17 +66,17 @@ extension Bot {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: botID = try reader.string(field)
-      case 2: tenantID = try reader.string(field)
-      case 3: displayName = try reader.string(field)
-      case 4: systemPrompt = try reader.string(field)
-      case 5: locale = try reader.string(field)
-      case 6: try reader.message(field, into: &createTime)
-      case 7: try reader.message(field, into: &updateTime)
-      case 8: etag = try reader.string(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: botID = try reader.string()
+      case 18: tenantID = try reader.string()
+      case 26: displayName = try reader.string()
+      case 34: systemPrompt = try reader.string()
+      case 42: locale = try reader.string()
+      case 50: try reader.message(into: &createTime)
+      case 58: try reader.message(into: &updateTime)
+      case 66: etag = try reader.string()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }

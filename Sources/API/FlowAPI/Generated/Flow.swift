@@ -327,19 +327,7 @@ extension Flow {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, flowID)
-    size += sizeOfField(2, tenantID)
-    size += sizeOfField(3, botID)
-    size += sizeOfField(4, displayName)
-    size += sizeOfField(5, liveVersion)
-    size += sizeOfField(6, latestVersion)
-    size += sizeOfField(7, createTime)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, flowID)
     output.appendField(2, tenantID)
     output.appendField(3, botID)
@@ -351,16 +339,16 @@ extension Flow {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: flowID = try reader.string(field)
-      case 2: tenantID = try reader.string(field)
-      case 3: botID = try reader.string(field)
-      case 4: displayName = try reader.string(field)
-      case 5: liveVersion = try reader.int32(field)
-      case 6: latestVersion = try reader.int32(field)
-      case 7: try reader.message(field, into: &createTime)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: flowID = try reader.string()
+      case 18: tenantID = try reader.string()
+      case 26: botID = try reader.string()
+      case 34: displayName = try reader.string()
+      case 40: liveVersion = try reader.int32()
+      case 48: latestVersion = try reader.int32()
+      case 58: try reader.message(into: &createTime)
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -371,19 +359,7 @@ extension FlowVersion {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, flowID)
-    size += sizeOfField(2, version)
-    size += sizeOfField(3, state)
-    size += sizeOfField(4, graph)
-    size += sizeOfField(5, createTime)
-    size += sizeOfField(6, updateTime)
-    size += sizeOfField(7, etag)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, flowID)
     output.appendField(2, version)
     output.appendField(3, state)
@@ -395,16 +371,16 @@ extension FlowVersion {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: flowID = try reader.string(field)
-      case 2: version = try reader.int32(field)
-      case 3: state = try reader.value(field, as: WireEnumeration<VersionState>.self)
-      case 4: try reader.message(field, into: &graph)
-      case 5: try reader.message(field, into: &createTime)
-      case 6: try reader.message(field, into: &updateTime)
-      case 7: etag = try reader.string(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: flowID = try reader.string()
+      case 16: version = try reader.int32()
+      case 24: state = try reader.enumeration()
+      case 34: try reader.message(into: &graph)
+      case 42: try reader.message(into: &createTime)
+      case 50: try reader.message(into: &updateTime)
+      case 58: etag = try reader.string()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -415,15 +391,7 @@ extension FlowGraph {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfRepeated(1, nodes)
-    size += sizeOfRepeated(2, edges)
-    size += sizeOfField(3, entryNodeID)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendRepeated(1, nodes)
     output.appendRepeated(2, edges)
     output.appendField(3, entryNodeID)
@@ -431,12 +399,12 @@ extension FlowGraph {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: try reader.append(field, to: &nodes)
-      case 2: try reader.append(field, to: &edges)
-      case 3: entryNodeID = try reader.string(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: try reader.append(tag, to: &nodes)
+      case 18: try reader.append(tag, to: &edges)
+      case 26: entryNodeID = try reader.string()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -447,19 +415,7 @@ extension FlowNode {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, nodeID)
-    size += sizeOfField(2, position)
-    if case .say(let value)? = kind { size += sizeOfField(10, value) }
-    if case .gather(let value)? = kind { size += sizeOfField(11, value) }
-    if case .condition(let value)? = kind { size += sizeOfField(12, value) }
-    if case .transfer(let value)? = kind { size += sizeOfField(18, value) }
-    if case .hangup(let value)? = kind { size += sizeOfField(21, value) }
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, nodeID)
     output.appendField(2, position)
     if case .say(let value)? = kind { output.appendField(10, value) }
@@ -471,36 +427,36 @@ extension FlowNode {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: nodeID = try reader.string(field)
-      case 2: try reader.message(field, into: &position)
-      case 10:
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: nodeID = try reader.string()
+      case 18: try reader.message(into: &position)
+      case 82:
         var value = SayNode()
         if case .say(let current)? = kind { value = current }
-        try reader.message(field, into: &value)
+        try reader.message(into: &value)
         kind = .say(value)
-      case 11:
+      case 90:
         var value = GatherNode()
         if case .gather(let current)? = kind { value = current }
-        try reader.message(field, into: &value)
+        try reader.message(into: &value)
         kind = .gather(value)
-      case 12:
+      case 98:
         var value = ConditionNode()
         if case .condition(let current)? = kind { value = current }
-        try reader.message(field, into: &value)
+        try reader.message(into: &value)
         kind = .condition(value)
-      case 18:
+      case 146:
         var value = TransferNode()
         if case .transfer(let current)? = kind { value = current }
-        try reader.message(field, into: &value)
+        try reader.message(into: &value)
         kind = .transfer(value)
-      case 21:
+      case 170:
         var value = HangupNode()
         if case .hangup(let current)? = kind { value = current }
-        try reader.message(field, into: &value)
+        try reader.message(into: &value)
         kind = .hangup(value)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -511,25 +467,18 @@ extension NodePosition {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, x)
-    size += sizeOfField(2, y)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, x)
     output.appendField(2, y)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: x = try reader.double(field)
-      case 2: y = try reader.double(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 9: x = try reader.double()
+      case 17: y = try reader.double()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -540,22 +489,16 @@ extension SayNode {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, text)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, text)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: text = try reader.string(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: text = try reader.string()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -566,18 +509,7 @@ extension GatherNode {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, text)
-    size += sizeOfRepeated(2, inputs, as: WireEnumeration<InputKind>.self)
-    size += sizeOfField(3, variable)
-    size += sizeOfField(4, digits)
-    size += sizeOfField(5, timeout)
-    size += sizeOfField(6, retries)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, text)
     output.appendRepeated(2, inputs, as: WireEnumeration<InputKind>.self)
     output.appendField(3, variable)
@@ -588,15 +520,15 @@ extension GatherNode {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: text = try reader.string(field)
-      case 2: try reader.append(field, to: &inputs, as: WireEnumeration<InputKind>.self)
-      case 3: variable = try reader.string(field)
-      case 4: digits = try reader.int32(field)
-      case 5: try reader.message(field, into: &timeout)
-      case 6: retries = try reader.int32(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: text = try reader.string()
+      case 16, 18: try reader.append(tag, to: &inputs, as: WireEnumeration<InputKind>.self)
+      case 26: variable = try reader.string()
+      case 32: digits = try reader.int32()
+      case 42: try reader.message(into: &timeout)
+      case 48: retries = try reader.int32()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -607,22 +539,16 @@ extension ConditionNode {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfRepeated(1, cases)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendRepeated(1, cases)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: try reader.append(field, to: &cases)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: try reader.append(tag, to: &cases)
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -633,16 +559,7 @@ extension ConditionCase {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, port)
-    size += sizeOfField(2, variable)
-    size += sizeOfField(3, `operator`)
-    size += sizeOfField(4, self.value)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, port)
     output.appendField(2, variable)
     output.appendField(3, `operator`)
@@ -651,13 +568,13 @@ extension ConditionCase {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: port = try reader.string(field)
-      case 2: variable = try reader.string(field)
-      case 3: `operator` = try reader.value(field, as: WireEnumeration<ConditionOperator>.self)
-      case 4: self.value = try reader.string(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: port = try reader.string()
+      case 18: variable = try reader.string()
+      case 24: `operator` = try reader.enumeration()
+      case 34: self.value = try reader.string()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -668,15 +585,7 @@ extension TransferNode {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, number)
-    size += sizeOfField(2, text)
-    size += sizeOfField(3, timeout)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, number)
     output.appendField(2, text)
     output.appendField(3, timeout)
@@ -684,12 +593,12 @@ extension TransferNode {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: number = try reader.string(field)
-      case 2: text = try reader.string(field)
-      case 3: try reader.message(field, into: &timeout)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: number = try reader.string()
+      case 18: text = try reader.string()
+      case 26: try reader.message(into: &timeout)
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -700,22 +609,16 @@ extension HangupNode {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, text)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, text)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: text = try reader.string(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: text = try reader.string()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -726,15 +629,7 @@ extension FlowEdge {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, fromNodeID)
-    size += sizeOfField(2, port)
-    size += sizeOfField(3, toNodeID)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, fromNodeID)
     output.appendField(2, port)
     output.appendField(3, toNodeID)
@@ -742,12 +637,12 @@ extension FlowEdge {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: fromNodeID = try reader.string(field)
-      case 2: port = try reader.string(field)
-      case 3: toNodeID = try reader.string(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: fromNodeID = try reader.string()
+      case 18: port = try reader.string()
+      case 26: toNodeID = try reader.string()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }

@@ -93,25 +93,18 @@ extension LoginRequest {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, email)
-    size += sizeOfField(2, password)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, email)
     output.appendField(2, password)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: email = try reader.string(field)
-      case 2: password = try reader.string(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: email = try reader.string()
+      case 18: password = try reader.string()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -122,17 +115,7 @@ extension LoginResponse {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, accessToken)
-    size += sizeOfField(3, expiresIn)
-    size += sizeOfField(4, user)
-    size += sizeOfField(5, tenant)
-    size += sizeOfField(6, mustChangePassword)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, accessToken)
     output.appendField(3, expiresIn)
     output.appendField(4, user)
@@ -142,14 +125,14 @@ extension LoginResponse {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: accessToken = try reader.string(field)
-      case 3: try reader.message(field, into: &expiresIn)
-      case 4: try reader.message(field, into: &user)
-      case 5: try reader.message(field, into: &tenant)
-      case 6: mustChangePassword = try reader.bool(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: accessToken = try reader.string()
+      case 26: try reader.message(into: &expiresIn)
+      case 34: try reader.message(into: &user)
+      case 42: try reader.message(into: &tenant)
+      case 48: mustChangePassword = try reader.bool()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -160,25 +143,18 @@ extension TenantSummary {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, tenantID)
-    size += sizeOfField(2, displayName)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, tenantID)
     output.appendField(2, displayName)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: tenantID = try reader.string(field)
-      case 2: displayName = try reader.string(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: tenantID = try reader.string()
+      case 18: displayName = try reader.string()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -187,17 +163,13 @@ extension TenantSummary {
 extension WhoAmIRequest {
   public static var protoName: String { "klinke.identity.v1.WhoAmIRequest" }
 
-  public var wireSize: Int {
-    unknownFields.count
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      try reader.keepUnknown(tag, in: &unknownFields)
     }
   }
 }
@@ -207,25 +179,18 @@ extension WhoAmIResponse {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, user)
-    size += sizeOfField(2, tenant)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, user)
     output.appendField(2, tenant)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: try reader.message(field, into: &user)
-      case 2: try reader.message(field, into: &tenant)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: try reader.message(into: &user)
+      case 18: try reader.message(into: &tenant)
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }

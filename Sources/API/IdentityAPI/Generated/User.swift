@@ -64,19 +64,7 @@ extension User {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, userID)
-    size += sizeOfField(2, tenantID)
-    size += sizeOfField(3, email)
-    size += sizeOfField(4, displayName)
-    size += sizeOfField(5, role)
-    size += sizeOfField(6, active)
-    size += sizeOfField(7, createTime)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, userID)
     output.appendField(2, tenantID)
     output.appendField(3, email)
@@ -88,16 +76,16 @@ extension User {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: userID = try reader.string(field)
-      case 2: tenantID = try reader.string(field)
-      case 3: email = try reader.string(field)
-      case 4: displayName = try reader.string(field)
-      case 5: role = try reader.value(field, as: WireEnumeration<UserRole>.self)
-      case 6: active = try reader.bool(field)
-      case 7: try reader.message(field, into: &createTime)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: userID = try reader.string()
+      case 18: tenantID = try reader.string()
+      case 26: email = try reader.string()
+      case 34: displayName = try reader.string()
+      case 40: role = try reader.enumeration()
+      case 48: active = try reader.bool()
+      case 58: try reader.message(into: &createTime)
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }

@@ -64,23 +64,7 @@ extension PhoneMapping {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, mappingID)
-    size += sizeOfField(2, tenantID)
-    size += sizeOfField(3, botID)
-    size += sizeOfField(4, number)
-    size += sizeOfField(5, rawNumber)
-    size += sizeOfField(6, region)
-    size += sizeOfField(7, label)
-    size += sizeOfField(8, active)
-    size += sizeOfField(9, createTime)
-    size += sizeOfField(10, updateTime)
-    size += sizeOfField(11, etag)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, mappingID)
     output.appendField(2, tenantID)
     output.appendField(3, botID)
@@ -96,20 +80,20 @@ extension PhoneMapping {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: mappingID = try reader.string(field)
-      case 2: tenantID = try reader.string(field)
-      case 3: botID = try reader.string(field)
-      case 4: number = try reader.string(field)
-      case 5: rawNumber = try reader.string(field)
-      case 6: region = try reader.string(field)
-      case 7: label = try reader.string(field)
-      case 8: active = try reader.bool(field)
-      case 9: try reader.message(field, into: &createTime)
-      case 10: try reader.message(field, into: &updateTime)
-      case 11: etag = try reader.string(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: mappingID = try reader.string()
+      case 18: tenantID = try reader.string()
+      case 26: botID = try reader.string()
+      case 34: number = try reader.string()
+      case 42: rawNumber = try reader.string()
+      case 50: region = try reader.string()
+      case 58: label = try reader.string()
+      case 64: active = try reader.bool()
+      case 74: try reader.message(into: &createTime)
+      case 82: try reader.message(into: &updateTime)
+      case 90: etag = try reader.string()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }

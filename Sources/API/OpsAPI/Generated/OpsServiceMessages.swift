@@ -37,17 +37,13 @@ public struct GetHealthResponse: Message {
 extension GetHealthRequest {
   public static var protoName: String { "klinke.ops.v1.GetHealthRequest" }
 
-  public var wireSize: Int {
-    unknownFields.count
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      try reader.keepUnknown(tag, in: &unknownFields)
     }
   }
 }
@@ -57,16 +53,7 @@ extension GetHealthResponse {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, database)
-    size += sizeOfField(2, redis)
-    size += sizeOfField(3, stripe)
-    size += sizeOfField(4, queue)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, database)
     output.appendField(2, redis)
     output.appendField(3, stripe)
@@ -75,13 +62,13 @@ extension GetHealthResponse {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: database = try reader.string(field)
-      case 2: redis = try reader.string(field)
-      case 3: stripe = try reader.string(field)
-      case 4: queue = try reader.string(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: database = try reader.string()
+      case 18: redis = try reader.string()
+      case 26: stripe = try reader.string()
+      case 34: queue = try reader.string()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }

@@ -76,22 +76,7 @@ extension Tenant {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, tenantID)
-    size += sizeOfField(2, displayName)
-    size += sizeOfField(3, state)
-    size += sizeOfField(4, defaultRegion)
-    size += sizeOfField(5, timeZone)
-    size += sizeOfField(6, locale)
-    size += sizeOfField(7, userLimit)
-    size += sizeOfField(8, createTime)
-    size += sizeOfField(9, updateTime)
-    size += sizeOfField(10, etag)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, tenantID)
     output.appendField(2, displayName)
     output.appendField(3, state)
@@ -106,19 +91,19 @@ extension Tenant {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: tenantID = try reader.string(field)
-      case 2: displayName = try reader.string(field)
-      case 3: state = try reader.value(field, as: WireEnumeration<TenantState>.self)
-      case 4: defaultRegion = try reader.string(field)
-      case 5: timeZone = try reader.string(field)
-      case 6: locale = try reader.string(field)
-      case 7: userLimit = try reader.int32(field)
-      case 8: try reader.message(field, into: &createTime)
-      case 9: try reader.message(field, into: &updateTime)
-      case 10: etag = try reader.string(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: tenantID = try reader.string()
+      case 18: displayName = try reader.string()
+      case 24: state = try reader.enumeration()
+      case 34: defaultRegion = try reader.string()
+      case 42: timeZone = try reader.string()
+      case 50: locale = try reader.string()
+      case 56: userLimit = try reader.int32()
+      case 66: try reader.message(into: &createTime)
+      case 74: try reader.message(into: &updateTime)
+      case 82: etag = try reader.string()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }

@@ -62,19 +62,7 @@ extension UsageEvent {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, usageEventID)
-    size += sizeOfField(2, tenantID)
-    size += sizeOfField(3, botID)
-    size += sizeOfField(4, callID)
-    size += sizeOfField(5, kind)
-    size += sizeOfField(6, quantity)
-    size += sizeOfField(7, time)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, usageEventID)
     output.appendField(2, tenantID)
     output.appendField(3, botID)
@@ -86,16 +74,16 @@ extension UsageEvent {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: usageEventID = try reader.string(field)
-      case 2: tenantID = try reader.string(field)
-      case 3: botID = try reader.string(field)
-      case 4: callID = try reader.string(field)
-      case 5: kind = try reader.value(field, as: WireEnumeration<UsageKind>.self)
-      case 6: quantity = try reader.int64(field)
-      case 7: try reader.message(field, into: &time)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: usageEventID = try reader.string()
+      case 18: tenantID = try reader.string()
+      case 26: botID = try reader.string()
+      case 34: callID = try reader.string()
+      case 40: kind = try reader.enumeration()
+      case 48: quantity = try reader.int64()
+      case 58: try reader.message(into: &time)
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }

@@ -126,16 +126,7 @@ extension GetUsageSummaryRequest {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, tenantID)
-    size += sizeOfField(2, range)
-    size += sizeOfField(3, month)
-    size += sizeOfField(4, botID)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, tenantID)
     output.appendField(2, range)
     output.appendField(3, month)
@@ -144,13 +135,13 @@ extension GetUsageSummaryRequest {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: tenantID = try reader.string(field)
-      case 2: range = try reader.string(field)
-      case 3: month = try reader.string(field)
-      case 4: botID = try reader.string(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: tenantID = try reader.string()
+      case 18: range = try reader.string()
+      case 26: month = try reader.string()
+      case 34: botID = try reader.string()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -161,16 +152,7 @@ extension GetUsageSummaryResponse {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfRepeated(1, rows)
-    size += sizeOfField(2, totalCalls)
-    size += sizeOfField(3, totalVoicebotSeconds)
-    size += sizeOfField(4, totalForwardingSeconds)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendRepeated(1, rows)
     output.appendField(2, totalCalls)
     output.appendField(3, totalVoicebotSeconds)
@@ -179,13 +161,13 @@ extension GetUsageSummaryResponse {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: try reader.append(field, to: &rows)
-      case 2: totalCalls = try reader.int64(field)
-      case 3: totalVoicebotSeconds = try reader.int64(field)
-      case 4: totalForwardingSeconds = try reader.int64(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: try reader.append(tag, to: &rows)
+      case 16: totalCalls = try reader.int64()
+      case 24: totalVoicebotSeconds = try reader.int64()
+      case 32: totalForwardingSeconds = try reader.int64()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -196,17 +178,7 @@ extension UsageSummaryRow {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, month)
-    size += sizeOfField(2, botID)
-    size += sizeOfField(3, calls)
-    size += sizeOfField(4, voicebotSeconds)
-    size += sizeOfField(5, forwardingSeconds)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, month)
     output.appendField(2, botID)
     output.appendField(3, calls)
@@ -216,14 +188,14 @@ extension UsageSummaryRow {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: month = try reader.string(field)
-      case 2: botID = try reader.string(field)
-      case 3: calls = try reader.int64(field)
-      case 4: voicebotSeconds = try reader.int64(field)
-      case 5: forwardingSeconds = try reader.int64(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: month = try reader.string()
+      case 18: botID = try reader.string()
+      case 24: calls = try reader.int64()
+      case 32: voicebotSeconds = try reader.int64()
+      case 40: forwardingSeconds = try reader.int64()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -234,16 +206,7 @@ extension ListUsageEventsRequest {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, tenantID)
-    size += sizeOfField(2, pageSize)
-    size += sizeOfField(3, pageToken)
-    size += sizeOfField(4, callID)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, tenantID)
     output.appendField(2, pageSize)
     output.appendField(3, pageToken)
@@ -252,13 +215,13 @@ extension ListUsageEventsRequest {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: tenantID = try reader.string(field)
-      case 2: pageSize = try reader.int32(field)
-      case 3: pageToken = try reader.string(field)
-      case 4: callID = try reader.string(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: tenantID = try reader.string()
+      case 16: pageSize = try reader.int32()
+      case 26: pageToken = try reader.string()
+      case 34: callID = try reader.string()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -269,25 +232,18 @@ extension ListUsageEventsResponse {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfRepeated(1, events)
-    size += sizeOfField(2, nextPageToken)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendRepeated(1, events)
     output.appendField(2, nextPageToken)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: try reader.append(field, to: &events)
-      case 2: nextPageToken = try reader.string(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: try reader.append(tag, to: &events)
+      case 18: nextPageToken = try reader.string()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }

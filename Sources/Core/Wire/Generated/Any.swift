@@ -20,25 +20,18 @@ extension AnyMessage {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, typeURL)
-    size += sizeOfField(2, self.value)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, typeURL)
     output.appendField(2, self.value)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: typeURL = try reader.string(field)
-      case 2: self.value = try reader.bytes(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: typeURL = try reader.string()
+      case 18: self.value = try reader.bytes()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }

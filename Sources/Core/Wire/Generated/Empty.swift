@@ -13,17 +13,13 @@ public struct Empty: Message {
 extension Empty {
   public static var protoName: String { "google.protobuf.Empty" }
 
-  public var wireSize: Int {
-    unknownFields.count
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      try reader.keepUnknown(tag, in: &unknownFields)
     }
   }
 }

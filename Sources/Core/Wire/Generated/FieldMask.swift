@@ -18,22 +18,16 @@ extension FieldMask {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfRepeated(1, paths, as: WireString.self)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendRepeated(1, paths, as: WireString.self)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: try reader.append(field, to: &paths, as: WireString.self)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: try reader.append(tag, to: &paths, as: WireString.self)
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }

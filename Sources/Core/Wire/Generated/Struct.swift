@@ -53,22 +53,16 @@ extension Struct {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfMap(1, fields, key: WireString.self, value: WireMessage<Value>.self)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendMap(1, fields, key: WireString.self, value: WireMessage<Value>.self)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: try reader.insert(field, into: &fields, key: WireString.self, value: WireMessage<Value>.self)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: try reader.insert(tag, into: &fields, key: WireString.self, value: WireMessage<Value>.self)
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -79,18 +73,7 @@ extension Value {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    if case .nullValue(let value)? = kind { size += sizeOfPresent(1, value, as: WireEnumeration<NullValue>.self) }
-    if case .numberValue(let value)? = kind { size += sizeOfPresent(2, value, as: WireDouble.self) }
-    if case .stringValue(let value)? = kind { size += sizeOfPresent(3, value, as: WireString.self) }
-    if case .boolValue(let value)? = kind { size += sizeOfPresent(4, value, as: WireBool.self) }
-    if case .structValue(let value)? = kind { size += sizeOfField(5, value) }
-    if case .listValue(let value)? = kind { size += sizeOfField(6, value) }
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     if case .nullValue(let value)? = kind { output.appendPresent(1, value, as: WireEnumeration<NullValue>.self) }
     if case .numberValue(let value)? = kind { output.appendPresent(2, value, as: WireDouble.self) }
     if case .stringValue(let value)? = kind { output.appendPresent(3, value, as: WireString.self) }
@@ -101,23 +84,23 @@ extension Value {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: kind = .nullValue(try reader.value(field, as: WireEnumeration<NullValue>.self))
-      case 2: kind = .numberValue(try reader.double(field))
-      case 3: kind = .stringValue(try reader.string(field))
-      case 4: kind = .boolValue(try reader.bool(field))
-      case 5:
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 8: kind = .nullValue(try reader.enumeration())
+      case 17: kind = .numberValue(try reader.double())
+      case 26: kind = .stringValue(try reader.string())
+      case 32: kind = .boolValue(try reader.bool())
+      case 42:
         var value = Struct()
         if case .structValue(let current)? = kind { value = current }
-        try reader.message(field, into: &value)
+        try reader.message(into: &value)
         kind = .structValue(value)
-      case 6:
+      case 50:
         var value = ListValue()
         if case .listValue(let current)? = kind { value = current }
-        try reader.message(field, into: &value)
+        try reader.message(into: &value)
         kind = .listValue(value)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -128,22 +111,16 @@ extension ListValue {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfRepeated(1, values)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendRepeated(1, values)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: try reader.append(field, to: &values)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: try reader.append(tag, to: &values)
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }

@@ -211,15 +211,7 @@ extension ErrorInfo {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, reason)
-    size += sizeOfField(2, domain)
-    size += sizeOfMap(3, metadata, key: WireString.self, value: WireString.self)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, reason)
     output.appendField(2, domain)
     output.appendMap(3, metadata, key: WireString.self, value: WireString.self)
@@ -227,12 +219,12 @@ extension ErrorInfo {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: reason = try reader.string(field)
-      case 2: domain = try reader.string(field)
-      case 3: try reader.insert(field, into: &metadata, key: WireString.self, value: WireString.self)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: reason = try reader.string()
+      case 18: domain = try reader.string()
+      case 26: try reader.insert(tag, into: &metadata, key: WireString.self, value: WireString.self)
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -243,22 +235,16 @@ extension RetryInfo {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, retryDelay)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, retryDelay)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: try reader.message(field, into: &retryDelay)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: try reader.message(into: &retryDelay)
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -269,25 +255,18 @@ extension DebugInfo {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfRepeated(1, stackEntries, as: WireString.self)
-    size += sizeOfField(2, detail)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendRepeated(1, stackEntries, as: WireString.self)
     output.appendField(2, detail)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: try reader.append(field, to: &stackEntries, as: WireString.self)
-      case 2: detail = try reader.string(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: try reader.append(tag, to: &stackEntries, as: WireString.self)
+      case 18: detail = try reader.string()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -298,22 +277,16 @@ extension QuotaFailure {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfRepeated(1, violations)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendRepeated(1, violations)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: try reader.append(field, to: &violations)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: try reader.append(tag, to: &violations)
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -324,20 +297,7 @@ extension QuotaFailure.Violation {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, subject)
-    size += sizeOfField(2, description)
-    size += sizeOfField(3, apiService)
-    size += sizeOfField(4, quotaMetric)
-    size += sizeOfField(5, quotaID)
-    size += sizeOfMap(6, quotaDimensions, key: WireString.self, value: WireString.self)
-    size += sizeOfField(7, quotaValue)
-    size += sizeOfPresent(8, futureQuotaValue, as: WireInt64.self)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, subject)
     output.appendField(2, description)
     output.appendField(3, apiService)
@@ -350,17 +310,17 @@ extension QuotaFailure.Violation {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: subject = try reader.string(field)
-      case 2: description = try reader.string(field)
-      case 3: apiService = try reader.string(field)
-      case 4: quotaMetric = try reader.string(field)
-      case 5: quotaID = try reader.string(field)
-      case 6: try reader.insert(field, into: &quotaDimensions, key: WireString.self, value: WireString.self)
-      case 7: quotaValue = try reader.int64(field)
-      case 8: futureQuotaValue = try reader.int64(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: subject = try reader.string()
+      case 18: description = try reader.string()
+      case 26: apiService = try reader.string()
+      case 34: quotaMetric = try reader.string()
+      case 42: quotaID = try reader.string()
+      case 50: try reader.insert(tag, into: &quotaDimensions, key: WireString.self, value: WireString.self)
+      case 56: quotaValue = try reader.int64()
+      case 64: futureQuotaValue = try reader.int64()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -371,22 +331,16 @@ extension PreconditionFailure {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfRepeated(1, violations)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendRepeated(1, violations)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: try reader.append(field, to: &violations)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: try reader.append(tag, to: &violations)
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -397,15 +351,7 @@ extension PreconditionFailure.Violation {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, type)
-    size += sizeOfField(2, subject)
-    size += sizeOfField(3, description)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, type)
     output.appendField(2, subject)
     output.appendField(3, description)
@@ -413,12 +359,12 @@ extension PreconditionFailure.Violation {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: type = try reader.string(field)
-      case 2: subject = try reader.string(field)
-      case 3: description = try reader.string(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: type = try reader.string()
+      case 18: subject = try reader.string()
+      case 26: description = try reader.string()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -429,22 +375,16 @@ extension BadRequest {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfRepeated(1, fieldViolations)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendRepeated(1, fieldViolations)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: try reader.append(field, to: &fieldViolations)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: try reader.append(tag, to: &fieldViolations)
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -455,17 +395,8 @@ extension BadRequest.FieldViolation {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, self.field)
-    size += sizeOfField(2, description)
-    size += sizeOfField(3, reason)
-    size += sizeOfField(4, localizedMessage)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
-    output.appendField(1, self.field)
+  public func encode(into output: inout WireWriter) {
+    output.appendField(1, field)
     output.appendField(2, description)
     output.appendField(3, reason)
     output.appendField(4, localizedMessage)
@@ -473,13 +404,13 @@ extension BadRequest.FieldViolation {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: self.field = try reader.string(field)
-      case 2: description = try reader.string(field)
-      case 3: reason = try reader.string(field)
-      case 4: try reader.message(field, into: &localizedMessage)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: field = try reader.string()
+      case 18: description = try reader.string()
+      case 26: reason = try reader.string()
+      case 34: try reader.message(into: &localizedMessage)
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -490,25 +421,18 @@ extension RequestInfo {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, requestID)
-    size += sizeOfField(2, servingData)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, requestID)
     output.appendField(2, servingData)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: requestID = try reader.string(field)
-      case 2: servingData = try reader.string(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: requestID = try reader.string()
+      case 18: servingData = try reader.string()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -519,16 +443,7 @@ extension ResourceInfo {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, resourceType)
-    size += sizeOfField(2, resourceName)
-    size += sizeOfField(3, owner)
-    size += sizeOfField(4, description)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, resourceType)
     output.appendField(2, resourceName)
     output.appendField(3, owner)
@@ -537,13 +452,13 @@ extension ResourceInfo {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: resourceType = try reader.string(field)
-      case 2: resourceName = try reader.string(field)
-      case 3: owner = try reader.string(field)
-      case 4: description = try reader.string(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: resourceType = try reader.string()
+      case 18: resourceName = try reader.string()
+      case 26: owner = try reader.string()
+      case 34: description = try reader.string()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -554,22 +469,16 @@ extension Help {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfRepeated(1, links)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendRepeated(1, links)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: try reader.append(field, to: &links)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: try reader.append(tag, to: &links)
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -580,25 +489,18 @@ extension Help.Link {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, description)
-    size += sizeOfField(2, url)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, description)
     output.appendField(2, url)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: description = try reader.string(field)
-      case 2: url = try reader.string(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: description = try reader.string()
+      case 18: url = try reader.string()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -609,25 +511,18 @@ extension LocalizedMessage {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, locale)
-    size += sizeOfField(2, message)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, locale)
     output.appendField(2, message)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: locale = try reader.string(field)
-      case 2: message = try reader.string(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: locale = try reader.string()
+      case 18: message = try reader.string()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }

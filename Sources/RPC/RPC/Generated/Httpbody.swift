@@ -24,15 +24,7 @@ extension HTTPBody {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, contentType)
-    size += sizeOfField(2, data)
-    size += sizeOfRepeated(3, extensions)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, contentType)
     output.appendField(2, data)
     output.appendRepeated(3, extensions)
@@ -40,12 +32,12 @@ extension HTTPBody {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: contentType = try reader.string(field)
-      case 2: data = try reader.bytes(field)
-      case 3: try reader.append(field, to: &extensions)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: contentType = try reader.string()
+      case 18: data = try reader.bytes()
+      case 26: try reader.append(tag, to: &extensions)
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }

@@ -24,15 +24,7 @@ extension RPCStatusMessage {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, code)
-    size += sizeOfField(2, message)
-    size += sizeOfRepeated(3, details)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, code)
     output.appendField(2, message)
     output.appendRepeated(3, details)
@@ -40,12 +32,12 @@ extension RPCStatusMessage {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: code = try reader.int32(field)
-      case 2: message = try reader.string(field)
-      case 3: try reader.append(field, to: &details)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 8: code = try reader.int32()
+      case 18: message = try reader.string()
+      case 26: try reader.append(tag, to: &details)
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }

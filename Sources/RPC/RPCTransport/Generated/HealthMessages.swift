@@ -68,22 +68,16 @@ extension HealthCheckRequest {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, service)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, service)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: service = try reader.string(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: service = try reader.string()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -94,22 +88,16 @@ extension HealthCheckResponse {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, status)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, status)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: status = try reader.value(field, as: WireEnumeration<ServingStatus>.self)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 8: status = try reader.enumeration()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -142,17 +130,13 @@ extension HealthCheckResponse.ServingStatus {
 extension HealthListRequest {
   public static var protoName: String { "grpc.health.v1.HealthListRequest" }
 
-  public var wireSize: Int {
-    unknownFields.count
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      try reader.keepUnknown(tag, in: &unknownFields)
     }
   }
 }
@@ -162,22 +146,16 @@ extension HealthListResponse {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfMap(1, statuses, key: WireString.self, value: WireMessage<HealthCheckResponse>.self)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendMap(1, statuses, key: WireString.self, value: WireMessage<HealthCheckResponse>.self)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: try reader.insert(field, into: &statuses, key: WireString.self, value: WireMessage<HealthCheckResponse>.self)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: try reader.insert(tag, into: &statuses, key: WireString.self, value: WireMessage<HealthCheckResponse>.self)
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }

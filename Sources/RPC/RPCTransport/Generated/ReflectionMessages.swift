@@ -154,18 +154,7 @@ extension ServerReflectionRequest {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, host)
-    if case .fileByFilename(let value)? = messageRequest { size += sizeOfPresent(3, value, as: WireString.self) }
-    if case .fileContainingSymbol(let value)? = messageRequest { size += sizeOfPresent(4, value, as: WireString.self) }
-    if case .fileContainingExtension(let value)? = messageRequest { size += sizeOfField(5, value) }
-    if case .allExtensionNumbersOfType(let value)? = messageRequest { size += sizeOfPresent(6, value, as: WireString.self) }
-    if case .listServices(let value)? = messageRequest { size += sizeOfPresent(7, value, as: WireString.self) }
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, host)
     if case .fileByFilename(let value)? = messageRequest { output.appendPresent(3, value, as: WireString.self) }
     if case .fileContainingSymbol(let value)? = messageRequest { output.appendPresent(4, value, as: WireString.self) }
@@ -176,19 +165,19 @@ extension ServerReflectionRequest {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: host = try reader.string(field)
-      case 3: messageRequest = .fileByFilename(try reader.string(field))
-      case 4: messageRequest = .fileContainingSymbol(try reader.string(field))
-      case 5:
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: host = try reader.string()
+      case 26: messageRequest = .fileByFilename(try reader.string())
+      case 34: messageRequest = .fileContainingSymbol(try reader.string())
+      case 42:
         var value = ExtensionRequest()
         if case .fileContainingExtension(let current)? = messageRequest { value = current }
-        try reader.message(field, into: &value)
+        try reader.message(into: &value)
         messageRequest = .fileContainingExtension(value)
-      case 6: messageRequest = .allExtensionNumbersOfType(try reader.string(field))
-      case 7: messageRequest = .listServices(try reader.string(field))
-      default: try reader.keepUnknown(field, in: &unknownFields)
+      case 50: messageRequest = .allExtensionNumbersOfType(try reader.string())
+      case 58: messageRequest = .listServices(try reader.string())
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -199,25 +188,18 @@ extension ExtensionRequest {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, containingType)
-    size += sizeOfField(2, extensionNumber)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, containingType)
     output.appendField(2, extensionNumber)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: containingType = try reader.string(field)
-      case 2: extensionNumber = try reader.int32(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: containingType = try reader.string()
+      case 16: extensionNumber = try reader.int32()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -228,18 +210,7 @@ extension ServerReflectionResponse {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, validHost)
-    size += sizeOfField(2, originalRequest)
-    if case .fileDescriptorResponse(let value)? = messageResponse { size += sizeOfField(4, value) }
-    if case .allExtensionNumbersResponse(let value)? = messageResponse { size += sizeOfField(5, value) }
-    if case .listServicesResponse(let value)? = messageResponse { size += sizeOfField(6, value) }
-    if case .errorResponse(let value)? = messageResponse { size += sizeOfField(7, value) }
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, validHost)
     output.appendField(2, originalRequest)
     if case .fileDescriptorResponse(let value)? = messageResponse { output.appendField(4, value) }
@@ -250,31 +221,31 @@ extension ServerReflectionResponse {
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: validHost = try reader.string(field)
-      case 2: try reader.message(field, into: &originalRequest)
-      case 4:
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: validHost = try reader.string()
+      case 18: try reader.message(into: &originalRequest)
+      case 34:
         var value = FileDescriptorResponse()
         if case .fileDescriptorResponse(let current)? = messageResponse { value = current }
-        try reader.message(field, into: &value)
+        try reader.message(into: &value)
         messageResponse = .fileDescriptorResponse(value)
-      case 5:
+      case 42:
         var value = ExtensionNumberResponse()
         if case .allExtensionNumbersResponse(let current)? = messageResponse { value = current }
-        try reader.message(field, into: &value)
+        try reader.message(into: &value)
         messageResponse = .allExtensionNumbersResponse(value)
-      case 6:
+      case 50:
         var value = ListServiceResponse()
         if case .listServicesResponse(let current)? = messageResponse { value = current }
-        try reader.message(field, into: &value)
+        try reader.message(into: &value)
         messageResponse = .listServicesResponse(value)
-      case 7:
+      case 58:
         var value = ErrorResponse()
         if case .errorResponse(let current)? = messageResponse { value = current }
-        try reader.message(field, into: &value)
+        try reader.message(into: &value)
         messageResponse = .errorResponse(value)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -285,22 +256,16 @@ extension FileDescriptorResponse {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfRepeated(1, fileDescriptorProto, as: WireBytes.self)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendRepeated(1, fileDescriptorProto, as: WireBytes.self)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: try reader.append(field, to: &fileDescriptorProto, as: WireBytes.self)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: try reader.append(tag, to: &fileDescriptorProto, as: WireBytes.self)
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -311,25 +276,18 @@ extension ExtensionNumberResponse {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, baseTypeName)
-    size += sizeOfRepeated(2, extensionNumber, as: WireInt32.self)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, baseTypeName)
     output.appendRepeated(2, extensionNumber, as: WireInt32.self)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: baseTypeName = try reader.string(field)
-      case 2: try reader.append(field, to: &extensionNumber, as: WireInt32.self)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: baseTypeName = try reader.string()
+      case 16, 18: try reader.append(tag, to: &extensionNumber, as: WireInt32.self)
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -340,22 +298,16 @@ extension ListServiceResponse {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfRepeated(1, service)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendRepeated(1, service)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: try reader.append(field, to: &service)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: try reader.append(tag, to: &service)
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -366,22 +318,16 @@ extension ServiceResponse {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, name)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, name)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: name = try reader.string(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 10: name = try reader.string()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }
@@ -392,25 +338,18 @@ extension ErrorResponse {
 
   public init() {}
 
-  public var wireSize: Int {
-    var size = unknownFields.count
-    size += sizeOfField(1, errorCode)
-    size += sizeOfField(2, errorMessage)
-    return size
-  }
-
-  public func encode(into output: inout OutputSpan<UInt8>) {
+  public func encode(into output: inout WireWriter) {
     output.appendField(1, errorCode)
     output.appendField(2, errorMessage)
     output.appendUnknown(unknownFields)
   }
 
   public mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: errorCode = try reader.int32(field)
-      case 2: errorMessage = try reader.string(field)
-      default: try reader.keepUnknown(field, in: &unknownFields)
+    while let tag = try reader.nextTag() {
+      switch tag {
+      case 8: errorCode = try reader.int32()
+      case 18: errorMessage = try reader.string()
+      default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
   }

@@ -1,7 +1,7 @@
 // swift-format-ignore-file: AllPublicDeclarationsHaveDocumentation
-// What generated code calls: each appends a tag and a value. The sizes are in `FieldSize.swift`.
+// What generated code calls: each appends a tag and a value.
 
-extension OutputSpan where Element == UInt8 {
+extension WireWriter {
   // MARK: Fields without presence: nothing when the value is the default
 
   public mutating func appendField(_ number: Int, _ value: Int32) {
@@ -51,8 +51,7 @@ extension OutputSpan where Element == UInt8 {
   public mutating func appendField(_ number: Int, _ value: [UInt8]) {
     guard !value.isEmpty else { return }
     appendTag(number, .lengthDelimited)
-    appendVarint(UInt64(truncatingIfNeeded: value.count))
-    appendBytes(value.span)
+    appendBytes(value)
   }
 
   /// For the other layouts: zigzag and fixed.
@@ -67,17 +66,24 @@ extension OutputSpan where Element == UInt8 {
 
   private mutating func appendField(_ number: Int, varint: UInt64) {
     guard varint != 0 else { return }
-    appendTag(number, .varint)
-    appendVarint(varint)
+    reserve(tagBytesMax + varintBytesMax)
+    put(tag: number, .varint)
+    put(varint: varint)
   }
 
-  // MARK: Fields with presence, lists and maps
+  // MARK: Fields with presence
 
   @inlinable
   public mutating func appendField<M: Message>(_ number: Int, _ message: M?) {
     guard let message else { return }
-    appendTag(number, .lengthDelimited)
-    WireMessage.append(message, to: &self)
+    appendField(number, message)
+  }
+
+  @inlinable
+  public mutating func appendField<M: Message>(_ number: Int, _ message: M) {
+    let start = open(number)
+    message.encode(into: &self)
+    close(start)
   }
 
   /// Appends a field whenever it is there, also as its default.
@@ -90,12 +96,18 @@ extension OutputSpan where Element == UInt8 {
     C.append(value, to: &self)
   }
 
+  // MARK: Lists and maps
+
   @inlinable
   public mutating func appendRepeated<M: Message>(_ number: Int, _ messages: [M]) {
-    for message in messages {
-      appendTag(number, .lengthDelimited)
-      WireMessage.append(message, to: &self)
-    }
+    appendMessages(number, messages.span)
+  }
+
+  @inlinable
+  public mutating func appendRepeated(
+    _ number: Int, _ values: [String], as coding: WireString.Type
+  ) {
+    appendElements(number, values.span)
   }
 
   /// Numbers are packed; strings and bytes have a tag each.
@@ -108,11 +120,12 @@ extension OutputSpan where Element == UInt8 {
       return
     }
     guard !values.isEmpty else { return }
-    appendTag(number, .lengthDelimited)
-    appendVarint(UInt64(truncatingIfNeeded: packedSize(values, as: coding)))
-    for value in values {
-      C.append(value, to: &self)
+    let start = open(number)
+    let values = values.span
+    for index in values.indices {
+      C.append(values[index], to: &self)
     }
+    close(start)
   }
 
   /// For lists that the schema says are not packed.
@@ -120,28 +133,65 @@ extension OutputSpan where Element == UInt8 {
   public mutating func appendUnpacked<C: FieldCoding>(
     _ number: Int, _ values: [C.Value], as coding: C.Type
   ) {
-    for value in values {
+    let values = values.span
+    for index in values.indices {
       appendTag(number, C.wireType)
-      C.append(value, to: &self)
+      C.append(values[index], to: &self)
     }
   }
 
   @inlinable
-  public mutating func appendMap<K: FieldCoding, V: FieldCoding>(
+  public mutating func appendMap<K: MapKeyCoding, V: FieldCoding>(
     _ number: Int, _ map: [K.Value: V.Value], key: K.Type, value: V.Type
   ) {
+    guard !isDeterministic else {
+      for entry in map.sorted(by: { K.precedes($0.key, $1.key) }) {
+        appendEntry(number, entry.key, entry.value, key: key, value: value)
+      }
+      return
+    }
     for (entryKey, entryValue) in map {
-      appendTag(number, .lengthDelimited)
-      let size = entrySize(entryKey, entryValue, key: key, value: value)
-      appendVarint(UInt64(truncatingIfNeeded: size))
-      appendTag(1, K.wireType)
-      K.append(entryKey, to: &self)
-      appendTag(2, V.wireType)
-      V.append(entryValue, to: &self)
+      appendEntry(number, entryKey, entryValue, key: key, value: value)
     }
   }
 
+  public mutating func appendMap(
+    _ number: Int, _ map: [String: String], key: WireString.Type, value: WireString.Type
+  ) {
+    guard !isDeterministic else {
+      for entry in map.sorted(by: { WireString.precedes($0.key, $1.key) }) {
+        appendEntry(number, entry.key, entry.value)
+      }
+      return
+    }
+    for (entryKey, entryValue) in map {
+      appendEntry(number, entryKey, entryValue)
+    }
+  }
+
+  private mutating func appendEntry(_ number: Int, _ entryKey: String, _ entryValue: String) {
+    let start = open(number)
+    appendTag(1, .lengthDelimited)
+    appendString(entryKey)
+    appendTag(2, .lengthDelimited)
+    appendString(entryValue)
+    close(start)
+  }
+
+  @inlinable
+  mutating func appendEntry<K: MapKeyCoding, V: FieldCoding>(
+    _ number: Int, _ entryKey: K.Value, _ entryValue: V.Value, key: K.Type, value: V.Type
+  ) {
+    let start = open(number)
+    appendTag(1, K.wireType)
+    K.append(entryKey, to: &self)
+    appendTag(2, V.wireType)
+    V.append(entryValue, to: &self)
+    close(start)
+  }
+
   public mutating func appendUnknown(_ fields: UnknownFields) {
-    appendBytes(fields.bytes.span)
+    guard !fields.isEmpty else { return }
+    appendRaw(fields.bytes.span)
   }
 }

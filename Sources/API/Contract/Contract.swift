@@ -23,7 +23,7 @@ public enum Contract {
   }
 
   /// The OpenAPI document, see ``openAPI``.
-  package static func openAPIDocument() -> [UInt8] { openAPI.withUTF8Buffer { Array($0) } }
+  package static func openAPIDocument() -> [UInt8] { openAPI.withUTF8Buffer { unsafe Array($0) } }
 
   private static func digit(_ character: UInt8) -> UInt32? {
     switch character {

@@ -199,7 +199,11 @@ let package = Package(
       ["RPC", "RPCTransport", "Wire", "Schema", "HTTP", "HTTP2", "Reactor", "Telemetry"]),
     tests("PostgresTests", ["Postgres", "Redis", "Local", "Reactor", "Telemetry", "TestSupport"]),
     tests("PlatformTests", ["Platform", "RPC", "Telemetry"]),
-    tests("ServicesTests", services + apis + ["Platform", "RPC", "ProviderKit"]),
+    tests(
+      "ServicesTests",
+      services + apis + [
+        "Platform", "RPC", "ProviderKit", "Wire", "Postgres", "Telemetry", "TestSupport",
+      ]),
     tests(
       "EdgeTests",
       [

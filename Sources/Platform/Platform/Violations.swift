@@ -61,9 +61,22 @@ package struct Violations: Sendable {
       violations.count == 1
         ? first.description : "\(first.description) (and \(violations.count - 1) more)",
       reason: "INVALID_REQUEST")
-    error.add(BadRequest(fieldViolations: violations))
+    error.add(BadRequest(fieldViolations: listed))
     throw error
   }
+
+  /// The first violations, as many as fit: gRPC sends them in a header field, and clients refuse
+  /// header blocks of more than 8 KiB (base64 makes 4 KiB out of 3).
+  private var listed: [BadRequest.FieldViolation] {
+    var room = Violations.listedBytesMax
+    return Array(
+      violations.prefix { violation in
+        room -= violation.wireSize
+        return room >= 0
+      })
+  }
+
+  private static let listedBytesMax = 4_096
 }
 
 extension Violations {

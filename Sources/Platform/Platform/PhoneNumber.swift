@@ -14,6 +14,10 @@ package struct PhoneNumber: Hashable, Sendable {
   /// With spaces, as people write it at home.
   package let national: String
 
+  /// The longest text that is read, in bytes: far more than a number has with all that people put
+  /// between its digits. Reading takes time that grows with the square of the length.
+  package static let textMax = 256
+
   /// Why a text is no number that we can map; each case is a different mistake of the writer.
   package enum Refusal: Error, Hashable, Sendable {
     case empty
@@ -38,6 +42,7 @@ package struct PhoneNumber: Hashable, Sendable {
     parsing text: String, region: String, mustMatch: Bool = false
   ) throws(Refusal) {
     guard PhoneNumber.regions.contains(region) else { throw .unknownRegion(region) }
+    guard text.utf8.count <= PhoneNumber.textMax else { throw .notANumber }
     let compact = try PhoneNumber.compact(text)
     var number = klinke_phone_number()
     let result = unsafe klinke_phone_parse(compact, region, &number)

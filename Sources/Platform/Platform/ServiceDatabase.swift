@@ -87,12 +87,25 @@ package struct ServiceDatabase: Sendable {
   ///
   /// - Parameters:
   ///   - requestID: the request's field; empty means that the caller does not repeat.
-  ///   - request: the request without its `request_id`, to notice the same id with other values.
-  package func create<Request: Message, Response: Message>(
+  ///   - request: the request without its `request_id`, to notice the same id with other values. A
+  ///     hash of it is stored, so leave out what nobody may guess at.
+  ///   - id: where the answer has the id of what was made; the audit row names it, also for a repeat.
+  package func create<Request: Message, Response: Message, Kind: EntityKind>(
     in tenant: TenantID, _ context: ServerContext, requestID: String, request: Request,
+    id: KeyPath<Response, String>, of kind: Kind.Type,
     _ body: (Change) async throws(RPCError) -> Response
   ) async throws(RPCError) -> Response {
-    guard !requestID.isEmpty else { return try await change(in: tenant, context, body) }
+    func noted(_ response: Response) -> Response {
+      if let id = EntityID<Kind>(response[keyPath: id]) {
+        context[AuditTrailKey.self]?.note(id, in: tenant)
+      }
+      return response
+    }
+    guard !requestID.isEmpty else {
+      return try await change(in: tenant, context) { (change) async throws(RPCError) -> Response in
+        noted(try await body(change))
+      }
+    }
     guard let requestUUID = UUID(requestID) else {
       var faults = Violations()
       faults.add("request_id", "must be a UUID", reason: "UUID")
@@ -121,12 +134,12 @@ package struct ServiceDatabase: Sendable {
         }
         let bytes = try row.value("response", as: [UInt8].self)
         do throws(WireError) {
-          return try Response(wireBytes: bytes)
+          return noted(try Response(wireBytes: bytes))
         } catch {
           throw RPCError(.internal, "the first answer cannot be read", detail: "\(error)")
         }
       }
-      let response = try await body(change)
+      let response = noted(try await body(change))
       try await change.run(
         """
         INSERT INTO idempotency_key (tenant_id, method, request_id, request_hash, response)
@@ -139,22 +152,54 @@ package struct ServiceDatabase: Sendable {
 
   /// Refuses an id that the tenant does not have: `PERMISSION_DENIED` when it is another tenant's,
   /// `NOT_FOUND` when it is nobody's. Platform administrators, who name the tenant, hear `NOT_FOUND`.
+  ///
+  /// Within a change use ``Change/refusal(of:_:)``: a change that waits for a second connection could
+  /// wait for others that do the same.
   package func refusal<Kind>(
     of id: EntityID<Kind>, _ context: ServerContext
   ) async throws(RPCError) -> RPCError {
-    let notFound = RPCError(
+    try await RPCError(refusing: id, context) { (question) async throws(RPCError) -> [Row] in
+      try await rowsWithoutTenant(question, deadline: context.deadline)
+    }
+  }
+
+  /// Runs `body` in one transaction in a tenant's scope, outside of a call: nothing is audited.
+  package func change<Result: Sendable>(
+    in tenant: TenantID, _ body: (Change) async throws(RPCError) -> Result
+  ) async throws(RPCError) -> Result {
+    do {
+      return try await database.transaction(as: .tenant(tenant.text)) {
+        (transaction) async throws(RPCError) -> Result in
+        try await body(Change(transaction, refusals))
+      }
+    } catch {
+      throw RPCError(error, refusals)
+    }
+  }
+}
+
+extension RPCError {
+  /// What is said about an id that the tenant does not have; `ask` runs the question whether another
+  /// tenant has it.
+  fileprivate init<Kind>(
+    refusing id: EntityID<Kind>, _ context: ServerContext,
+    ask: (SQL) async throws(RPCError) -> [Row]
+  ) async throws(RPCError) {
+    if context.caller.boundTenant != nil {
+      let rows = try await ask("SELECT lookup_foreign(\(Kind.name), \(id)) AS is_foreign")
+      if let row = rows.first, try row.value("is_foreign", as: Bool.self) {
+        if let tenant = context[TenantScopeKey.self] {
+          context[AuditTrailKey.self]?.note(id, in: tenant)
+        }
+        self.init(
+          .permissionDenied, "the \(Kind.name) belongs to another tenant",
+          reason: "FOREIGN_RESOURCE")
+        return
+      }
+    }
+    self.init(
       .notFound, "no \(Kind.name) \(id)", reason: "\(Kind.name.uppercased())_NOT_FOUND",
       metadata: ["\(Kind.name)_id": id.text])
-    guard context.caller.boundTenant != nil else { return notFound }
-    let rows = try await rowsWithoutTenant(
-      "SELECT lookup_foreign(\(Kind.name), \(id)) AS is_foreign",
-      deadline: context.deadline)
-    guard let row = rows.first, try row.value("is_foreign", as: Bool.self) else { return notFound }
-    if let tenant = context[TenantScopeKey.self] {
-      context[AuditTrailKey.self]?.note(id, in: tenant)
-    }
-    return RPCError(
-      .permissionDenied, "the \(Kind.name) belongs to another tenant", reason: "FOREIGN_RESOURCE")
   }
 }
 
@@ -179,6 +224,15 @@ package struct Change {
 
   /// Runs a statement whose rows do not matter.
   package func run(_ sql: SQL) async throws(RPCError) { _ = try await rows(sql) }
+
+  /// Like ``ServiceDatabase/refusal(of:_:)``, asked within the transaction.
+  package func refusal<Kind>(
+    of id: EntityID<Kind>, _ context: ServerContext
+  ) async throws(RPCError) -> RPCError {
+    try await RPCError(refusing: id, context) { (question) async throws(RPCError) -> [Row] in
+      try await rows(question)
+    }
+  }
 
   /// Goes on in another tenant's scope, for the few changes that touch two: making a tenant.
   package func enter(_ tenant: TenantID) async throws(RPCError) {

@@ -77,7 +77,7 @@ package struct ConnectorStore: Sendable {
         DELETE FROM connector WHERE tenant_id = \(tenant) AND connector_id = \(id)
         RETURNING connector_id
         """)
-      guard !rows.isEmpty else { throw try await database.refusal(of: id, context) }
+      guard !rows.isEmpty else { throw try await change.refusal(of: id, context) }
     }
   }
 

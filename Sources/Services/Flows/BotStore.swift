@@ -29,9 +29,9 @@ package struct BotStore: Sendable {
     let id = BotID.random()
     var content = request
     content.requestID = ""
-    context[AuditTrailKey.self]?.note(id, in: tenant)
     return try await database.create(
-      in: tenant, context, requestID: request.requestID, request: content
+      in: tenant, context, requestID: request.requestID, request: content,
+      id: \.botID, of: BotKind.self
     ) { (change) async throws(RPCError) -> Bot in
       let rows = try await change.rows(
         """
@@ -76,8 +76,8 @@ package struct BotStore: Sendable {
     return try await database.change(in: tenant, context) {
       (change) async throws(RPCError) -> Bot in
       let found = try await change.rows(
-        "SELECT revision FROM bot WHERE tenant_id = \(tenant) AND bot_id = \(id) FOR UPDATE")
-      guard let current = found.first else { throw try await database.refusal(of: id, context) }
+        "SELECT revision FROM bot WHERE tenant_id = \(tenant) AND bot_id = \(id) FOR NO KEY UPDATE")
+      guard let current = found.first else { throw try await change.refusal(of: id, context) }
       let etag = try current.etag()
       guard update.etag.isEmpty || update.etag == etag else {
         throw RPCError.etagMismatch("bot")

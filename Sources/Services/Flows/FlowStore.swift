@@ -33,13 +33,13 @@ package struct FlowStore: Sendable {
     let id = FlowID.random()
     var content = request
     content.requestID = ""
-    context[AuditTrailKey.self]?.note(id, in: tenant)
     return try await database.create(
-      in: tenant, context, requestID: request.requestID, request: content
+      in: tenant, context, requestID: request.requestID, request: content,
+      id: \.flowID, of: FlowKind.self
     ) { (change) async throws(RPCError) -> Flow in
       let bots = try await change.rows(
         "SELECT bot_id FROM bot WHERE tenant_id = \(tenant) AND bot_id = \(bot) FOR SHARE")
-      guard !bots.isEmpty else { throw try await database.refusal(of: bot, context) }
+      guard !bots.isEmpty else { throw try await change.refusal(of: bot, context) }
       try await change.run(
         """
         INSERT INTO flow (tenant_id, flow_id, bot_id, display_name)
@@ -195,6 +195,16 @@ package struct FlowStore: Sendable {
       }
       // A graph saved before a rule existed must not go live under it.
       if let graph = current.graph { try GraphRules.faults(in: graph).throwIfAny() }
+      if new == .live {
+        // The prompt is looked at when the row changes; a change of it at the same time must wait.
+        try await change.run(
+          """
+          SELECT b.bot_id FROM flow f
+          JOIN bot b ON b.tenant_id = f.tenant_id AND b.bot_id = f.bot_id
+          WHERE f.tenant_id = \(tenant) AND f.flow_id = \(id)
+          FOR SHARE OF b
+          """)
+      }
       try await change.run(
         """
         UPDATE flow_version SET state = 'archived', update_time = now()
@@ -221,7 +231,7 @@ package struct FlowStore: Sendable {
       (change) async throws(RPCError) -> FlowVersion in
       let flows = try await change.rows(
         "SELECT flow_id FROM flow WHERE tenant_id = \(tenant) AND flow_id = \(id) FOR UPDATE")
-      guard !flows.isEmpty else { throw try await database.refusal(of: id, context) }
+      guard !flows.isEmpty else { throw try await change.refusal(of: id, context) }
       return try await body(change)
     }
   }

@@ -68,26 +68,27 @@ package struct UserDirectory: Sendable {
 
   /// Makes the first platform administrator unless there is one; true when it was made.
   ///
-  /// Two servers that start at once make one: the e-mail address is unique, and the count is taken
-  /// under a lock.
+  /// Two servers that start at once make one, because they look under a lock.
   package func ensureAdministrator(
     email: String, passwordHash: String
   ) async throws(RPCError) -> Bool {
-    let rows = try await database.rows(
-      """
-      WITH locked AS (
-        SELECT pg_advisory_xact_lock(hashtextextended('klinke.first_administrator', 0))
-      )
-      INSERT INTO user_account (tenant_id, user_id, email, display_name, role, password_hash)
-      SELECT \(TenantID.platform), \(UserID.random()), \(email.lowercased())::text,
-        'Administrator', 'platform_admin', \(passwordHash)::text
-      FROM locked
-      WHERE NOT EXISTS (
-        SELECT FROM user_account WHERE role = 'platform_admin' AND tenant_id = \(TenantID.platform))
-      ON CONFLICT DO NOTHING
-      RETURNING user_id
-      """, in: .platform, deadline: nil)
-    return !rows.isEmpty
+    try await database.change(in: .platform) { (change) async throws(RPCError) -> Bool in
+      // A statement of its own: the next one looks at what there is once the lock is ours.
+      try await change.run(
+        "SELECT pg_advisory_xact_lock(hashtextextended('klinke.first_administrator', 0))")
+      let rows = try await change.rows(
+        """
+        INSERT INTO user_account (tenant_id, user_id, email, display_name, role, password_hash)
+        SELECT \(TenantID.platform), \(UserID.random()), \(email.lowercased())::text,
+          'Administrator', 'platform_admin', \(passwordHash)::text
+        WHERE NOT EXISTS (
+          SELECT FROM user_account
+          WHERE role = 'platform_admin' AND tenant_id = \(TenantID.platform))
+        ON CONFLICT DO NOTHING
+        RETURNING user_id
+        """)
+      return !rows.isEmpty
+    }
   }
 }
 

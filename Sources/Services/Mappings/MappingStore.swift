@@ -33,9 +33,9 @@ package struct MappingStore: Sendable {
     let id = MappingID.random()
     var content = request
     content.requestID = ""
-    context[AuditTrailKey.self]?.note(id, in: tenant)
     return try await database.create(
-      in: tenant, context, requestID: request.requestID, request: content
+      in: tenant, context, requestID: request.requestID, request: content,
+      id: \.mappingID, of: MappingKind.self
     ) { (change) async throws(RPCError) -> PhoneMapping in
       try await requireBot(bot, in: tenant, change, context)
       let rows = try await change.rows(
@@ -91,7 +91,7 @@ package struct MappingStore: Sendable {
         SELECT revision FROM phone_mapping
         WHERE tenant_id = \(tenant) AND mapping_id = \(id) FOR UPDATE
         """)
-      guard let current = found.first else { throw try await database.refusal(of: id, context) }
+      guard let current = found.first else { throw try await change.refusal(of: id, context) }
       let etag = try current.etag()
       guard update.etag.isEmpty || update.etag == etag else {
         throw RPCError.etagMismatch("mapping")
@@ -122,7 +122,7 @@ package struct MappingStore: Sendable {
         DELETE FROM phone_mapping WHERE tenant_id = \(tenant) AND mapping_id = \(id)
         RETURNING mapping_id
         """)
-      guard !rows.isEmpty else { throw try await database.refusal(of: id, context) }
+      guard !rows.isEmpty else { throw try await change.refusal(of: id, context) }
     }
   }
 
@@ -144,7 +144,7 @@ package struct MappingStore: Sendable {
   ) async throws(RPCError) {
     let rows = try await change.rows(
       "SELECT bot_id FROM bot WHERE tenant_id = \(tenant) AND bot_id = \(bot) FOR SHARE")
-    guard !rows.isEmpty else { throw try await database.refusal(of: bot, context) }
+    guard !rows.isEmpty else { throw try await change.refusal(of: bot, context) }
   }
 }
 

@@ -30,11 +30,11 @@ package struct TenantStore: Sendable {
   ) async throws(RPCError) -> Tenant {
     // The repeat must be found before the new tenant's scope exists, so the key is the platform's.
     try await database.create(
-      in: .platform, context, requestID: request.requestID, request: content
+      in: .platform, context, requestID: request.requestID, request: content,
+      id: \.tenantID, of: TenantKind.self
     ) { (change) async throws(RPCError) -> Tenant in
       try await checkZone(request.timeZone, "time_zone", change)
-      context[AuditTrailKey.self]?.note(id, in: id)
-      // The row belongs to the tenant it makes.
+      // The row belongs to the tenant it makes, and so does its audit row.
       try await change.enter(id)
       let rows = try await change.rows(
         """
@@ -45,6 +45,7 @@ package struct TenantStore: Sendable {
         """)
       guard let row = rows.first else { throw RPCError(.internal, "the tenant was not stored") }
       let tenant = try Tenant(row)
+      context[AuditTrailKey.self]?.note(id, in: id)
       try await change.audit(context)
       try await change.enter(.platform)
       return tenant
@@ -123,8 +124,9 @@ package struct TenantStore: Sendable {
   private func locked(
     _ id: TenantID, _ change: Change, _ context: ServerContext
   ) async throws(RPCError) -> Tenant {
-    let rows = try await change.rows("SELECT * FROM tenant WHERE tenant_id = \(id) FOR UPDATE")
-    guard let row = rows.first else { throw try await database.refusal(of: id, context) }
+    let rows = try await change.rows(
+      "SELECT * FROM tenant WHERE tenant_id = \(id) FOR NO KEY UPDATE")
+    guard let row = rows.first else { throw try await change.refusal(of: id, context) }
     return try Tenant(row)
   }
 

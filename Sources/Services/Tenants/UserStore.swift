@@ -15,6 +15,9 @@ package struct UserStore: Sendable {
         "user_account_email_unique": .init(
           .alreadyExists, "EMAIL_TAKEN", "a user with this e-mail address exists"),
         "user_account_tenant": .init(.notFound, "TENANT_NOT_FOUND", "no such tenant"),
+        // PostgreSQL may know a lower case of a letter that we do not.
+        "user_account_email_form": .init(
+          .invalidArgument, "EMAIL_FORM", "the e-mail address cannot be stored in lower case"),
       ])
   }
 
@@ -25,13 +28,15 @@ package struct UserStore: Sendable {
     let id = UserID.random()
     var content = request
     content.requestID = ""
-    context[AuditTrailKey.self]?.note(id, in: tenant)
+    // A quick hash of a password must not be stored: whoever reads it could try a lot of them.
+    content.password = ""
     return try await database.create(
-      in: tenant, context, requestID: request.requestID, request: content
+      in: tenant, context, requestID: request.requestID, request: content,
+      id: \.userID, of: UserKind.self
     ) { (change) async throws(RPCError) -> User in
       // The lock on the tenant's row makes two creations at the limit wait for each other.
       let limits = try await change.rows(
-        "SELECT user_limit FROM tenant WHERE tenant_id = \(tenant) FOR UPDATE")
+        "SELECT user_limit FROM tenant WHERE tenant_id = \(tenant) FOR NO KEY UPDATE")
       let counts = try await change.rows(
         "SELECT count(*) AS users FROM user_account WHERE tenant_id = \(tenant) AND active")
       guard let limit = try limits.first?.value("user_limit", as: Int.self),

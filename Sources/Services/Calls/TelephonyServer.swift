@@ -44,6 +44,12 @@ package struct TelephonyServer: TelephonyWebhookService {
         error.code == .notFound || error.code == .permissionDenied
           || error.code == .invalidArgument
       else { throw error }
+      // What answered the first time may be gone since; a repeat hears the first answer all the same.
+      if let tenant = try await tenant(of: request.callSid, context),
+        let answer = try await store.firstAnswer(provider, request.callSid, in: tenant, context)
+      {
+        return answer
+      }
       log.warning(
         "call.refused",
         [

@@ -62,7 +62,7 @@ package struct TelephonyStore: Sendable {
     _ context: ServerContext
   ) async throws(RPCError) -> HTTPBody {
     let id = CallID.random()
-    let key = "incoming:\(call.providerCallID)"
+    let key = Self.incoming(call.providerCallID)
     return try await database.change(in: call.tenant, context) {
       (change) async throws(RPCError) -> HTTPBody in
       let inserted = try await change.rows(
@@ -96,6 +96,18 @@ package struct TelephonyStore: Sendable {
     }
   }
 
+  /// What the first webhook of a call was answered.
+  func firstAnswer(
+    _ provider: String, _ providerCallID: String, in tenant: TenantID, _ context: ServerContext
+  ) async throws(RPCError) -> HTTPBody? {
+    let rows = try await database.rows(
+      Self.receipt(provider, Self.incoming(providerCallID), in: tenant), in: tenant, context)
+    return try rows.first?.answer()
+  }
+
+  /// Names the first webhook of a call.
+  private static func incoming(_ providerCallID: String) -> String { "incoming:\(providerCallID)" }
+
   // MARK: Going on
 
   /// Moves a call on by an event that answers step `step`.
@@ -123,7 +135,9 @@ package struct TelephonyStore: Sendable {
       // An input that comes after the final status has nobody to be spoken to any more.
       guard !isOver || isTransferEnd else { return late(run) }
       let (outcome, answer) = move(&run)
-      try await write(outcome.events, of: call, change)
+      // Nobody hears what a call that is over would do next, so it is not part of its history.
+      let events = isOver ? outcome.events.filter { $0.kind == "transfer_ended" } : outcome.events
+      try await write(events, of: call, change)
       if let talkedSeconds {
         try await closeTransfer(call, step: step, talkedSeconds: talkedSeconds, change)
       }
@@ -145,7 +159,8 @@ package struct TelephonyStore: Sendable {
   }
 
   /// Counts the seconds of a transfer that is over. Its whole time, ringing included, is taken off the
-  /// bot's: the carrier's number when that is longer than what we measured.
+  /// bot's: the carrier's number when that is longer than what we measured. A transfer ends with its
+  /// call at the latest, however late its result arrives.
   private func closeTransfer(
     _ call: RunningCall, step: Int, talkedSeconds: Int, _ change: Change
   ) async throws(RPCError) {
@@ -154,7 +169,7 @@ package struct TelephonyStore: Sendable {
       UPDATE call SET
         forwarding_seconds = forwarding_seconds + \(talkedSeconds)::bigint,
         transfer_seconds = transfer_seconds + greatest(\(talkedSeconds)::bigint,
-          floor(extract(epoch FROM now() - transfer_time))::bigint, 0)
+          floor(extract(epoch FROM least(now(), end_time) - transfer_time))::bigint, 0)
       WHERE tenant_id = \(call.tenant) AND call_id = \(call.id)
       """)
     if talkedSeconds > 0 {
@@ -248,17 +263,14 @@ package struct TelephonyStore: Sendable {
   private func receipt(
     _ provider: String, _ key: String, in tenant: TenantID, _ change: Change
   ) async throws(RPCError) -> HTTPBody? {
-    let rows = try await change.rows(
-      """
-      SELECT response FROM webhook_receipt
-      WHERE tenant_id = \(tenant) AND provider = \(provider) AND receipt_key = \(key)
-      """)
-    guard let bytes: [UInt8] = try rows.first?.value("response") else { return nil }
-    do throws(WireError) {
-      return try HTTPBody(wireBytes: bytes)
-    } catch {
-      throw RPCError(.internal, "the first answer cannot be read", detail: "\(error)")
-    }
+    try await change.rows(Self.receipt(provider, key, in: tenant)).first?.answer()
+  }
+
+  private static func receipt(_ provider: String, _ key: String, in tenant: TenantID) -> SQL {
+    """
+    SELECT response FROM webhook_receipt
+    WHERE tenant_id = \(tenant) AND provider = \(provider) AND receipt_key = \(key)
+    """
   }
 
   private func keep(
@@ -269,5 +281,17 @@ package struct TelephonyStore: Sendable {
       INSERT INTO webhook_receipt (tenant_id, provider, receipt_key, response)
       VALUES (\(tenant), \(provider), \(key), \(answer.wireBytes()))
       """)
+  }
+}
+
+extension Row {
+  /// The answer in a receipt.
+  fileprivate func answer() throws(RPCError) -> HTTPBody {
+    let bytes: [UInt8] = try value("response")
+    do throws(WireError) {
+      return try HTTPBody(wireBytes: bytes)
+    } catch {
+      throw RPCError(.internal, "the first answer cannot be read", detail: "\(error)")
+    }
   }
 }

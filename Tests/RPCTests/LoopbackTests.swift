@@ -29,6 +29,8 @@ struct LoopbackTests {
   @Test("many calls share one connection")
   func concurrent() async throws {
     try await withEcho { client in
+      // Opens the connection that the others share.
+      _ = try await client.unary(EchoMethods.echo, Echo())
       let sum = try await withThrowingTaskGroup(of: Int32.self) { group in
         for number in 0..<50 {
           group.addTask {

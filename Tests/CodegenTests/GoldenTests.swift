@@ -16,8 +16,8 @@ struct GoldenTests {
     let output = Generator(try Schema(checking: files, modules: modules)).files()
     #expect(
       output.map(\.path).map { $0.split(separator: "/").last } == [
-        "GeneratedCommands.swift", "GoldenCommands.swift", "ShopMessages.swift",
-        "ShopService.swift", "openapi.json",
+        "GeneratedCommands.swift", "GoldenCommands.swift", "README.md", "ShopMessages.swift",
+        "ShopService.swift", "golden.v1.ShopService.md", "golden.v1.ts", "openapi.json",
       ])
     for file in output {
       let approved = try String(

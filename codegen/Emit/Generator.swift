@@ -20,6 +20,8 @@ package struct Generator {
     if !modules.commandsFolder.isEmpty { files += commands() }
     if !modules.contractFolder.isEmpty { files.append(ContractEmitter(context).emit()) }
     if !modules.openAPIFile.isEmpty { files += OpenAPIEmitter(context).emit() }
+    if !modules.referenceFolder.isEmpty { files += ReferenceEmitter(context).emit() }
+    if !modules.scriptFolder.isEmpty { files += ScriptEmitter(context).emit() }
     return files.sorted { $0.path < $1.path }
   }
 

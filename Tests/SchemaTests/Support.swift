@@ -1,16 +1,18 @@
 @testable internal import Schema
 
 /// The types of `json_cases.proto`.
-let casesPool: DescriptorPool = {
+let casesPool = pool(of: jsonCasesDescriptorSet)
+
+let casesMapping = JSONMapping(casesPool)
+
+/// The pool of a fixture's descriptor set in base64.
+func pool(of base64: String) -> DescriptorPool {
   do {
-    return try DescriptorPool(
-      fileDescriptorSet: Base64.decode(jsonCasesDescriptorSet.utf8) ?? [])
+    return try DescriptorPool(fileDescriptorSet: Base64.decode(base64.utf8) ?? [])
   } catch {
     fatalError("\(error)")
   }
-}()
-
-let casesMapping = JSONMapping(casesPool)
+}
 
 /// The message type that most tests use.
 var everything: MessageDescriptor {

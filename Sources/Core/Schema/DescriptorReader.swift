@@ -14,7 +14,7 @@ struct DescriptorReader {
   private struct RawMessage {
     var fullName = ""
     var fields: [RawField] = []
-    var oneofs: [String] = []
+    var oneofs: [(name: String, options: [UInt8])] = []
     var isMapEntry = false
     var isProto3 = false
     var options: [UInt8] = []
@@ -95,7 +95,7 @@ struct DescriptorReader {
       case 7:
         message.options = try reader.bytes(field)
         message.isMapEntry = try Self.flag(7, in: message.options) ?? false
-      case 8: message.oneofs.append(try Self.name(try reader.bytes(field)))
+      case 8: message.oneofs.append(try Self.oneof(try reader.bytes(field)))
       default: try reader.skip(field)
       }
     }
@@ -272,13 +272,20 @@ struct DescriptorReader {
     name.hasPrefix(".") ? String(name.dropFirst()) : name
   }
 
-  private static func name(_ bytes: [UInt8]) throws(WireError) -> String {
+  private static func oneof(
+    _ bytes: [UInt8]
+  ) throws(WireError) -> (name: String, options: [UInt8]) {
     var name = ""
+    var options: [UInt8] = []
     var reader = WireReader(bytes.span)
     while let field = try reader.nextField() {
-      if field.number == 1 { name = try reader.string(field) } else { try reader.skip(field) }
+      switch field.number {
+      case 1: name = try reader.string(field)
+      case 2: options = try reader.bytes(field)
+      default: try reader.skip(field)
+      }
     }
-    return name
+    return (name, options)
   }
 
   /// The boolean option with this number; nil when it is not set.

@@ -7,6 +7,8 @@ package final class MessageDescriptor: Sendable {
   package let fields: [FieldDescriptor]
   /// Names of the oneofs that were written as such.
   package let oneofs: [String]
+  /// For each of ``oneofs``, its options as they were serialized.
+  package let oneofOptions: [[UInt8]]
   package let isMapEntry: Bool
   /// The message's options as they were serialized; empty when there are none.
   package let options: [UInt8]
@@ -18,12 +20,13 @@ package final class MessageDescriptor: Sendable {
   private let indexOfNumber: [Int: Int]
 
   init(
-    fullName: String, fields: [FieldDescriptor], oneofs: [String], isMapEntry: Bool,
-    options: [UInt8]
+    fullName: String, fields: [FieldDescriptor], oneofs: [(name: String, options: [UInt8])],
+    isMapEntry: Bool, options: [UInt8]
   ) {
     self.fullName = fullName
     self.fields = fields
-    self.oneofs = oneofs
+    self.oneofs = oneofs.map(\.name)
+    oneofOptions = oneofs.map(\.options)
     self.isMapEntry = isMapEntry
     self.options = options
     wellKnown = WellKnownType(fullName: fullName)

@@ -63,6 +63,7 @@ let package = Package(
     .executable(name: "klinked", targets: ["klinked"]),
     .executable(name: "klinke", targets: ["klinke"]),
     .executable(name: "protoc-gen-klinke", targets: ["protoc-gen-klinke"]),
+    .library(name: "KlinkeClient", targets: ["KlinkeClient"]),
   ],
   targets: [
     // C: system libraries and inline shims.
@@ -163,6 +164,15 @@ let package = Package(
       name: "klinke", dependencies: ["CommandLineClient"], path: "Sources/CLI/klinke",
       swiftSettings: house),
 
+    // For other programs in Swift.
+    .target(
+      name: "KlinkeClient",
+      dependencies: apis + ["Wire", "RPC", "RPCTransport", "HTTP2", "TLS", "Reactor"],
+      path: "clients/swift/KlinkeClient", swiftSettings: house),
+    .executableTarget(
+      name: "klinke-example", dependencies: ["KlinkeClient"], path: "clients/swift/Example",
+      swiftSettings: house),
+
     .executableTarget(
       name: "bench-echo",
       dependencies: ["Wire", "RPC", "RPCTransport", "HTTP", "HTTP2", "Reactor", "Telemetry"],
@@ -199,6 +209,7 @@ let package = Package(
       ["RPC", "RPCTransport", "Wire", "Schema", "HTTP", "HTTP2", "Reactor", "Telemetry"]),
     tests("PostgresTests", ["Postgres", "Redis", "Local", "Reactor", "Telemetry", "TestSupport"]),
     tests("PlatformTests", ["Platform", "RPC", "Telemetry"]),
+    tests("ServerTests", ["klinked"]),
     tests(
       "ServicesTests",
       services + apis + [

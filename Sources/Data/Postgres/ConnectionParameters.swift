@@ -31,6 +31,16 @@ struct ConnectionParameters: Sendable, Hashable {
     set("options", [self["options"], forms].compactMap(\.self).joined(separator: " "))
   }
 
+  /// A bound on what runs before a flight sets its own: preparing a statement waits for locks too.
+  mutating func limitStatements(to time: Duration) {
+    let (seconds, attoseconds) = time.components
+    let milliseconds = seconds * 1_000 + attoseconds / 1_000_000_000_000_000
+    set(
+      "options",
+      [self["options"], "-c statement_timeout=\(milliseconds)"].compactMap(\.self)
+        .joined(separator: " "))
+  }
+
   subscript(keyword: String) -> String? {
     entries.first { $0.keyword == keyword }?.value
   }

@@ -35,13 +35,21 @@ final class ConnectionPool: ConnectionOwner, @unchecked Sendable {
     }
   }
 
+  /// The most that preparing a statement may take, locks included.
+  private static let preparationMax = Duration.seconds(10)
+
   init(loop: EventLoop, configuration: DatabaseConfiguration, log: Logger, counters: Counters) {
     self.loop = loop
     self.configuration = configuration
     self.log = log
     self.counters = counters
     parameters = ConnectionParameters(
-      url: configuration.url, applicationName: configuration.applicationName)
+      url: configuration.url, applicationName: configuration.applicationName
+    ).map { parameters in
+      var parameters = parameters
+      parameters.limitStatements(to: Self.preparationMax)
+      return parameters
+    }
     state = PoolState(
       limits: .init(
         connections: configuration.connectionsPerLoop,

@@ -295,8 +295,12 @@ final class PostgresConnection: ReadinessHandler, @unchecked Sendable {
     let now = loop.now
     var next: ContinuousClock.Instant?
     var hasExpired = false
+    // The first that somebody asked for: a preparation before it has no deadline of its own, but
+    // holds it up.
+    var head: Request?
     flights.forEach { flight in
       guard let request = flight.request else { return }
+      if head == nil { head = request }
       if request.deadline > now {
         next = min(next ?? request.deadline, request.deadline)
       } else if request.isPending {
@@ -305,7 +309,7 @@ final class PostgresConnection: ReadinessHandler, @unchecked Sendable {
       }
     }
     if hasExpired, isLeased { return abort() }
-    if let head = flights.first?.request, head.deadline <= now {
+    if let head, head.deadline <= now {
       guard head.deadline + Self.grace > now else { return fail("no answer to a statement") }
       next = min(next ?? head.deadline + Self.grace, head.deadline + Self.grace)
     }

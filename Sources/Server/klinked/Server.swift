@@ -51,6 +51,9 @@ enum Server {
     } catch {
       throw .listen(error)
     }
+    if config.skipTwilioSignature {
+      log.warning("webhook.signature_not_checked", ["provider": "twilio"])
+    }
     announce(config, secrets, bound)
     log.info("server.ready", ["address": .string(bound.description)])
 

@@ -1,0 +1,102 @@
+internal import Foundation
+internal import Testing
+
+@testable internal import klinked
+
+@Suite("ServerConfig")
+struct ServerConfigTests {
+  private func problems(_ environment: [String: String]) -> [String] {
+    do throws(ConfigError) {
+      _ = try ServerConfig(environment: environment) { path in
+        path == "/good" ? .success(Array("from-a-file\n".utf8)) : .failure(.init(reason: "no"))
+      }
+      return []
+    } catch {
+      return error.problems
+    }
+  }
+
+  @Test("nothing set is the embedded default")
+  func defaults() throws {
+    let config = try ServerConfig(environment: [:])
+    #expect(config.database == .embedded)
+    #expect("\(config.listen)" == "127.0.0.1:8080")
+    #expect(config.dataFolder == ".klinke")
+    #expect(config.administrator == "admin@klinke.local")
+  }
+
+  @Test(
+    "says of each bad value what is wrong with it",
+    arguments: [
+      ("KLINKE_LISTEN", "8080", "must be host:port"),
+      ("STRIPE_API_KEY", "pk_test_1", "publishable key"),
+      ("STRIPE_API_KEY", "x", "no Stripe key"),
+      ("STRIPE_WEBHOOK_SECRET", "sk_1", "no signing secret"),
+      ("LOG_LEVEL", "loud", "must be one of"),
+      ("JWT_ACCESS_TTL_MIN", "0", "1 to 1440"),
+      ("JWT_ACCESS_TTL_MIN", "1441", "1 to 1440"),
+      ("KLINKE_LOOPS", "many", "whole number"),
+      ("KLINKE_PUBLIC_URL", "example.org", "http://"),
+      ("SECRET_KEY", "short", "too short"),
+      ("SKIP_TWILIO_SIGNATURE_VALIDATION", "maybe", "true or false"),
+      ("KLINKE_TLS_CERT", "/a.pem", "KLINKE_TLS_KEY is not set"),
+      ("KLINKE_TLS_KEY", "/a.pem", "KLINKE_TLS_CERT is not set"),
+      ("KLINKE_APP_DATABASE_URL", "postgresql://a@b/c", "DATABASE_URL is not set"),
+      ("TWILIO_AUTH_TOKEN_FILE", "/bad", "cannot read /bad"),
+    ])
+  func badValues(name: String, value: String, part: String) {
+    let found = problems([name: value])
+    #expect(found.count == 1)
+    #expect(found.first?.contains(part) == true, "\(found)")
+  }
+
+  @Test("tells of all problems at once")
+  func together() {
+    #expect(
+      problems(["LOG_LEVEL": "loud", "KLINKE_LOOPS": "x", "STRIPE_API_KEY": "pk_1"]).count == 3)
+  }
+
+  @Test("a database of your own needs a role and keys of your own")
+  func external() {
+    let found = problems(["DATABASE_URL": "postgresql://a@b/c"])
+    #expect(found.count == 3)
+    #expect(
+      problems([
+        "DATABASE_URL": "mysql://a", "KLINKE_APP_DATABASE_URL": "postgres://b",
+        "SECRET_KEY": String(repeating: "a", count: 32),
+        "ENCRYPTION_KEY": String(repeating: "b", count: 32),
+      ]) == ["DATABASE_URL must begin with postgres:// or postgresql://"])
+  }
+
+  @Test("a secret may come from a file, without its line end")
+  func file() throws {
+    let config = try ServerConfig(environment: ["TWILIO_AUTH_TOKEN_FILE": "/good"]) { _ in
+      .success(Array("from-a-file\n".utf8))
+    }
+    #expect(config.twilioAuthToken == "from-a-file")
+  }
+
+  @Test("production refuses what is meant for development")
+  func production() {
+    #expect(
+      problems(["APP_ENV": "production", "SKIP_TWILIO_SIGNATURE_VALIDATION": "true"]).count == 1)
+    #expect(problems(["APP_ENV": "production", "KLINKE_ADMIN_PASSWORD": "admin123"]).count == 1)
+    #expect(problems(["SKIP_TWILIO_SIGNATURE_VALIDATION": "true"]).isEmpty)
+  }
+
+  @Test("docs/configuration.md has a row for every variable, and no other")
+  func documentation() throws {
+    let page = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../docs/configuration.md").standardized
+    let text = try String(contentsOf: page, encoding: .utf8)
+    var documented: Set<String> = []
+    for line in text.split(separator: "\n") where line.hasPrefix("| `") {
+      documented.insert(String(line.dropFirst(3).prefix { $0 != "`" }))
+    }
+    #expect(documented == Set(ServerConfig.variables))
+    for name in ServerConfig.secrets {
+      let row = text.split(separator: "\n").first { $0.hasPrefix("| `\(name)`") }
+      #expect(row?.contains("*secret*") == true, "\(name) is not marked as secret")
+    }
+  }
+}

@@ -8,7 +8,7 @@
 # the path to this folder may, so every path here is relative.
 SOURCES := $(shell find Package.swift Sources -print)
 RELEASE := .build/release.stamp
-SWIFT_FILES := find Package.swift Sources Tests codegen bench -name Generated -prune \
+SWIFT_FILES := find Package.swift Sources Tests clients codegen bench -name Generated -prune \
   -o -name Fixtures -prune -o -name '*.swift' -print0
 
 run: setup $(RELEASE) ## Set up, build and start the server; Ctrl-C stops it

@@ -170,7 +170,7 @@ let package = Package(
       dependencies: apis + ["Wire", "RPC", "RPCTransport", "HTTP2", "TLS", "Reactor"],
       path: "clients/swift/KlinkeClient", swiftSettings: house),
     .executableTarget(
-      name: "klinke-example", dependencies: ["KlinkeClient"], path: "clients/swift/Example",
+      name: "klinke-example", dependencies: ["KlinkeClient"], path: "clients/swift/klinke-example",
       swiftSettings: house),
 
     .executableTarget(

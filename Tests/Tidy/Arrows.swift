@@ -57,6 +57,8 @@ enum Arrows {
         "COpenSSL", "Telemetry",
       ],
       "klinke": ["CommandLineClient"],
+      // Client for other programs
+      "klinke-example": ["KlinkeClient"],
       // Generator
       "CodegenSchema": ["CDescriptor", "CProtobufC"],
       "CodegenEmit": ["CodegenSchema"],
@@ -64,11 +66,14 @@ enum Arrows {
     ]
     for api in apis { table[api] = ["Wire", "RPC"] }
     table["TenantAPI"]?.insert("IdentityAPI")
+    table["KlinkeClient"] = Set(
+      apis + ["Wire", "RPC", "RPCTransport", "HTTP2", "TLS", "Reactor"])
     // A service speaks its own API, and others' as a client.
     for service in services { table[service] = Set(domain + apis) }
     // The composition root sees everything but the C libraries, the client and the generator.
     let others: Set = [
-      "klinke", "CommandLineClient", "CodegenSchema", "CodegenEmit", "protoc-gen-klinke",
+      "klinke", "CommandLineClient", "KlinkeClient", "klinke-example", "CodegenSchema",
+      "CodegenEmit", "protoc-gen-klinke",
     ]
     table["klinked"] = Set(table.keys).subtracting(others)
     return table

@@ -16,6 +16,7 @@ struct SourceTree {
       guard parts.count > 2 else { return "" }
       return switch parts[0] {
       case "Sources": parts[2]
+      case "clients": parts[2]
       case "codegen": parts[1].contains("-") ? parts[1] : "Codegen" + parts[1]
       default: ""
       }
@@ -43,20 +44,20 @@ struct SourceTree {
     return files.sorted { $0.path < $1.path }
   }
 
-  /// Swift of the product and of the generator.
+  /// Swift of the product, of the client library and of the generator.
   static func product() throws -> [File] {
-    try files(in: ["Sources", "codegen"], endings: [".swift"])
+    try files(in: ["Sources", "clients/swift", "codegen"], endings: [".swift"])
   }
 
   /// Everything that a person wrote.
   static func written() throws -> [File] {
     try files(
       in: [
-        "Sources", "codegen", "Tests", "bench", "proto", "migrations", "scripts", "docs", ".ci",
-        "Makefile", "Package.swift", "README.md", "buf.yaml",
+        "Sources", "clients", "codegen", "Tests", "bench", "proto", "migrations", "scripts",
+        "docs", ".ci", "Makefile", "Package.swift", "README.md", "buf.yaml",
       ],
       endings: [
-        ".swift", ".proto", ".sql", ".md", ".py", ".sh", ".txt", ".c", ".h", ".cc", ".yaml",
+        ".swift", ".proto", ".sql", ".md", ".py", ".sh", ".txt", ".c", ".h", ".cc", ".yaml", ".ts",
         "Makefile", "/setup", "/test", "/run", "/generate", "/baseline", "/descriptors",
       ]
     ).filter { !$0.isGenerated }

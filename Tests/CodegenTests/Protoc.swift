@@ -26,8 +26,10 @@ struct Protoc {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = [
-      "protoc", "-I", folder.path(), "-I", root.appending(path: "proto").path(), "-I",
-      root.appending(path: ".deps/protos").path(), "-I", "/usr/include", "--include_imports",
+      "protoc", "-I", folder.path(percentEncoded: false), "-I",
+      root.appending(path: "proto").path(percentEncoded: false), "-I",
+      root.appending(path: ".deps/protos").path(percentEncoded: false), "-I", "/usr/include",
+      "--include_imports",
       "--include_source_info", "--descriptor_set_out=/dev/stdout", name,
     ]
     let (output, errors) = (Pipe(), Pipe())

@@ -28,7 +28,8 @@ struct ProtocTests {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = [
-      "protoc", "-I", protos.path(), "-I", "/usr/include", "\(mode)=wiretest.v1.Everything",
+      "protoc", "-I", protos.path(percentEncoded: false), "-I", "/usr/include",
+      "\(mode)=wiretest.v1.Everything",
       "everything.proto",
     ]
     let (stdin, stdout) = (Pipe(), Pipe())

@@ -181,6 +181,10 @@ let package = Package(
       name: "bench-codec", dependencies: ["Wire"], path: "bench/codec", exclude: ["modules.txt"],
       swiftSettings: house),
 
+    .executableTarget(
+      name: "conformance-protobuf", dependencies: ["Wire", "Schema"],
+      path: "Tests/Conformance/protobuf", exclude: ["Protos", "modules.txt"], swiftSettings: house),
+
     // The generator.
     .target(
       name: "CodegenSchema", dependencies: ["CDescriptor", "CProtobufC"], path: "codegen/Schema",

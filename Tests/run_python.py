@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs Tests/Contract and Tests/EndToEnd against the built server and client.
+"""Runs Tests/Conformance, Tests/Contract and Tests/EndToEnd against the built server and client.
 
 usage: Tests/run_python.py [MODULE ...]     for example test_story test_contract.WalkTest
 
@@ -19,7 +19,7 @@ import unittest
 TESTS = pathlib.Path(__file__).resolve().parent
 ROOT = TESTS.parent
 PYTHON = ROOT / ".deps" / "venv" / "bin" / "python"
-FOLDERS = [TESTS / "Contract", TESTS / "EndToEnd"]
+FOLDERS = [TESTS / "Conformance", TESTS / "Contract", TESTS / "EndToEnd"]
 # About as long as all others together: they start servers of their own.
 APART = ["test_setup", "test_lifecycle", "test_crash", "test_tutorial"]
 

@@ -16,6 +16,9 @@ struct EnumEmitter {
     for value in item.values {
       let name = escaped(caseName(value.name, of: item.name))
       if let first = cases.first(where: { $0.1.number == value.number }) {
+        // Names that differ only in case are one in Swift.
+        guard !cases.contains(where: { $0.0 == name }), !aliases.contains(where: { $0.0 == name })
+        else { continue }
         aliases.append((name, first.0, value))
       } else {
         cases.append((name, value))

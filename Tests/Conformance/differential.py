@@ -1,0 +1,258 @@
+#!/usr/bin/env python3
+"""Compares our codec and JSON with PyPI protobuf on random messages.
+
+usage: differential.py PROGRAM [COUNT] [SEED]
+
+PROGRAM is conformance-protobuf. For each of COUNT messages of TestAllTypesProto3:
+
+  binary to binary    ours has as many bytes, and read by protobuf it is the same message
+  changed binary      a byte changed, a piece removed or doubled: both refuse, or both read the same
+  binary to JSON      read by protobuf, it is the same message
+  JSON to binary      of protobuf's JSON, ours is the same message
+
+Two things are not differences, are counted apart, and concern changed binary only:
+
+  overflowing varint  more than 64 bits: refused by us, cut off by protobuf
+  odd map entry       one with an unknown field: an entry for us and for C++, an unknown field
+                      as a whole for protobuf's Python
+
+Ends with a line of figures; every difference is printed, up to twenty.
+"""
+
+import pathlib
+import struct
+import subprocess
+import sys
+import threading
+
+from google.protobuf import descriptor_pb2, descriptor_pool, json_format, message
+from google.protobuf import message_factory, unknown_fields
+
+import random_messages
+
+PROTOS = pathlib.Path(__file__).resolve().parent / "protobuf" / "Protos"
+TYPE = "protobuf_test_messages.proto3.TestAllTypesProto3"
+BATCH = 40
+
+
+def load_pool() -> descriptor_pool.DescriptorPool:
+    encoded = subprocess.run(
+        ["protoc", "--include_imports", "--descriptor_set_out=/dev/stdout", "-I", PROTOS,
+         "-I", "/usr/include", "conformance.proto", "test_messages_proto3.proto"],
+        check=True, capture_output=True,
+    ).stdout
+    pool = descriptor_pool.DescriptorPool()
+    for file in descriptor_pb2.FileDescriptorSet.FromString(encoded).file:
+        pool.Add(file)
+    return pool
+
+
+def has_odd_entry(parsed) -> bool:
+    """Whether a map field stands among the unknown fields, at any depth."""
+    known = parsed.DESCRIPTOR.fields_by_number
+    for field in unknown_fields.UnknownFieldSet(parsed):
+        declared = known.get(field.field_number)
+        if declared is not None and declared.message_type is not None:
+            if declared.message_type.GetOptions().map_entry:
+                return True
+    for declared, value in parsed.ListFields():
+        if declared.message_type is None:
+            continue
+        if declared.message_type.GetOptions().map_entry:
+            holds_messages = declared.message_type.fields_by_name["value"].message_type
+            inner = value.values() if holds_messages else []
+        else:
+            inner = value if declared.is_repeated else [value]
+        if any(has_odd_entry(each) for each in inner):
+            return True
+    return False
+
+
+class Program:
+    """Our codec, asked in the conformance runner's protocol."""
+
+    def __init__(self, path: str, pool: descriptor_pool.DescriptorPool) -> None:
+        find = pool.FindMessageTypeByName
+        self.request = message_factory.GetMessageClass(find("conformance.ConformanceRequest"))
+        self.response = message_factory.GetMessageClass(find("conformance.ConformanceResponse"))
+        self.process = subprocess.Popen(
+            [path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+    def ask(self, requests: list):
+        """The responses, in order. Requests are written beside, so that no pipe fills up."""
+        data = b"".join(
+            struct.pack("<I", len(encoded)) + encoded
+            for encoded in (request.SerializeToString() for request in requests))
+
+        def send() -> None:
+            self.process.stdin.write(data)
+            self.process.stdin.flush()
+
+        sender = threading.Thread(target=send)
+        sender.start()
+        responses = [self.read() for _ in requests]
+        sender.join()
+        return responses
+
+    def read(self):
+        prefix = self.process.stdout.read(4)
+        if len(prefix) != 4:
+            raise RuntimeError(f"the program ended with {self.process.wait()}")
+        size = struct.unpack("<I", prefix)[0]
+        return self.response.FromString(self.process.stdout.read(size))
+
+    def close(self) -> str:
+        """What it says at its end: the skipped tests."""
+        self.process.stdin.close()
+        told = self.process.stderr.read().decode()
+        self.process.stdout.close()
+        self.process.stderr.close()
+        self.process.wait()
+        return told
+
+
+class Comparison:
+    def __init__(self, program: str, seed: int, type_name: str = TYPE) -> None:
+        self.pool = load_pool()
+        self.type_name = type_name
+        self.type = message_factory.GetMessageClass(self.pool.FindMessageTypeByName(type_name))
+        self.source = random_messages.Source(seed, self.pool, [TYPE])
+        self.program = Program(program, self.pool)
+        self.compared = {"binary": 0, "changed": 0, "refused": 0, "to JSON": 0, "from JSON": 0}
+        self.compared |= {"overflowing varint": 0, "odd map entry": 0}
+        self.differences = 0
+
+    def differ(self, what: str, *details) -> None:
+        self.differences += 1
+        if self.differences <= 20:
+            print(f"difference: {what}", *(str(detail)[:600] for detail in details), sep="\n  ")
+
+    def canonical(self, parsed) -> bytes:
+        return parsed.SerializeToString(deterministic=True)
+
+    def same(self, encoded: bytes, wanted: bytes) -> bool:
+        """Whether ours is the message that `wanted` is the canonical form of."""
+        if encoded == wanted:
+            return True
+        parsed = self.type.FromString(encoded)
+        if self.canonical(parsed) == wanted:
+            return True
+        # What an Any holds is compared as JSON, since map entries in its bytes have no order.
+        texts = [
+            json_format.MessageToJson(
+                each, sort_keys=True, indent=None, descriptor_pool=self.pool)
+            for each in (parsed, self.type.FromString(wanted))
+        ]
+        return texts[0] == texts[1]
+
+    def request(self, output: int, **payload):
+        return self.program.request(
+            message_type=self.type_name, requested_output_format=output, **payload)
+
+    def changed(self, encoded: bytes) -> bytes:
+        """The bytes after one or two of the things that happen to bytes."""
+        data = bytearray(encoded)
+        pick = self.source.random
+        for _ in range(pick.randint(1, 2)):
+            if not data:
+                break
+            place = pick.randrange(len(data))
+            end = min(len(data), place + pick.randint(1, 8))
+            kind = pick.randrange(5)
+            if kind == 0:
+                data[place] = pick.randrange(256)
+            elif kind == 1:
+                data[place] ^= 1 << pick.randrange(8)
+            elif kind == 2:
+                del data[place:end]
+            elif kind == 3:
+                data[place:place] = data[place:end]
+            else:
+                del data[place:]
+        return bytes(data)
+
+    def run(self, count: int) -> None:
+        for start in range(0, count, BATCH):
+            self.batch(min(BATCH, count - start))
+
+    def batch(self, size: int) -> None:
+        messages = [self.source.message(self.type_name) for _ in range(size)]
+        requests, checks = [], []
+        for sample in messages:
+            wanted = self.canonical(sample)
+            changed = self.changed(wanted)
+            text = json_format.MessageToJson(sample, indent=None, descriptor_pool=self.pool)
+            requests += [
+                self.request(1, protobuf_payload=wanted), self.request(1, protobuf_payload=changed),
+                self.request(2, protobuf_payload=wanted), self.request(1, json_payload=text),
+            ]
+            checks += [
+                (self.check_binary, wanted, wanted), (self.check_changed, changed, wanted),
+                (self.check_to_json, wanted, wanted), (self.check_from_json, text, wanted),
+            ]
+        for (check, given, wanted), response in zip(checks, self.program.ask(requests)):
+            check(given, wanted, response)
+
+    def check_binary(self, given: bytes, wanted: bytes, response) -> None:
+        self.compared["binary"] += 1
+        ours = response.protobuf_payload
+        if len(ours) != len(wanted) or not self.same(ours, wanted):
+            self.differ("binary", response, given.hex(), response.protobuf_payload.hex())
+
+    def check_changed(self, given: bytes, wanted: bytes, response) -> None:
+        self.compared["changed"] += 1
+        try:
+            theirs = self.canonical(self.type.FromString(given))
+        except message.DecodeError:
+            theirs = None
+        ours = None
+        if response.WhichOneof("result") == "protobuf_payload":
+            ours = response.protobuf_payload
+        if ours is None:
+            self.compared["refused"] += 1
+        if ours is None and theirs is not None and "longer than 64 bits" in response.parse_error:
+            self.compared["overflowing varint"] += 1
+        elif (ours is None) != (theirs is None):
+            self.differ("changed binary", response, given.hex(), theirs)
+        elif ours is not None and ours != theirs:
+            # Unknown fields may stand elsewhere; then the order is the only difference.
+            if self.canonical(self.type.FromString(ours)) == theirs:
+                return
+            if has_odd_entry(self.type.FromString(theirs)):
+                self.compared["odd map entry"] += 1
+            else:
+                self.differ("changed binary", given.hex(), ours.hex(), theirs.hex())
+
+    def check_to_json(self, given: bytes, wanted: bytes, response) -> None:
+        self.compared["to JSON"] += 1
+        try:
+            parsed = json_format.Parse(
+                response.json_payload, self.type(), descriptor_pool=self.pool)
+        except json_format.ParseError as error:
+            return self.differ("to JSON", error, response)
+        if not self.same(self.canonical(parsed), wanted):
+            self.differ("to JSON", response.json_payload, given.hex())
+
+    def check_from_json(self, given: str, wanted: bytes, response) -> None:
+        self.compared["from JSON"] += 1
+        if response.WhichOneof("result") != "protobuf_payload" or not self.same(
+                response.protobuf_payload, wanted):
+            self.differ("from JSON", given, response, wanted.hex())
+
+
+def main() -> int:
+    if not 2 <= len(sys.argv) <= 4:
+        print(__doc__, file=sys.stderr)
+        return 2
+    count = int(sys.argv[2]) if len(sys.argv) > 2 else 1000
+    seed = int(sys.argv[3]) if len(sys.argv) > 3 else 1
+    comparison = Comparison(sys.argv[1], seed)
+    comparison.run(count)
+    print(comparison.program.close(), end="")
+    figures = ", ".join(f"{value:,} {name}" for name, value in comparison.compared.items())
+    print(f"seed {seed}: {figures}; {comparison.differences} differences")
+    return 0 if comparison.differences == 0 else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

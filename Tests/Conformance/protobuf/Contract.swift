@@ -1,0 +1,27 @@
+internal import Schema
+
+/// The descriptors of the messages that are tested; the set itself is generated.
+enum Contract {
+  /// Every type that the runner may name.
+  static func pool() throws(DescriptorError) -> DescriptorPool {
+    try DescriptorPool(fileDescriptorSet: fileDescriptorSet.withUTF8Buffer { unsafe bytes($0) })
+  }
+
+  private static func bytes(_ base64: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    var values: [UInt8: UInt32] = [:]
+    for (value, digit) in alphabet.utf8.enumerated() { values[digit] = UInt32(value) }
+    var bytes: [UInt8] = []
+    var bits: UInt32 = 0
+    var count = 0
+    for index in base64.indices {
+      guard let value = unsafe values[base64[index]] else { break }
+      bits = bits << 6 | value
+      count += 6
+      guard count >= 8 else { continue }
+      count -= 8
+      bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
+    }
+    return bytes
+  }
+}

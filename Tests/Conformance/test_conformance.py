@@ -1,0 +1,67 @@
+"""Our codec beside PyPI protobuf, and the conformance program as its runner sees it."""
+
+import os
+import pathlib
+import random
+import unittest
+
+import differential
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PROGRAM = pathlib.Path(
+    os.environ.get("KLINKE_BIN", ROOT / ".build" / "debug")) / "conformance-protobuf"
+COUNT = int(os.environ.get("KLINKE_CONFORMANCE_COUNT", "1500"))
+
+
+class DifferentialTest(unittest.TestCase):
+    def test_random_messages_are_the_same_to_both(self) -> None:
+        seed = random.randrange(1 << 32)
+        comparison = differential.Comparison(str(PROGRAM), seed)
+        comparison.run(COUNT)
+        comparison.program.close()
+        self.assertEqual(comparison.differences, 0, f"seed {seed}")
+        self.assertEqual(comparison.compared["binary"], COUNT)
+
+
+class RunnerTest(unittest.TestCase):
+    def setUp(self) -> None:
+        self.program = differential.Program(str(PROGRAM), differential.load_pool())
+
+    def ask(self, **request):
+        return self.program.ask([self.program.request(**request)])[0]
+
+    def test_the_first_request_is_answered_with_an_empty_message(self) -> None:
+        answer = self.ask(
+            message_type="conformance.FailureSet", protobuf_payload=b"", requested_output_format=1)
+        self.program.close()
+        self.assertEqual(answer.WhichOneof("result"), "protobuf_payload")
+        self.assertEqual(answer.protobuf_payload, b"")
+
+    def test_what_is_not_spoken_is_skipped_by_name(self) -> None:
+        answers = [
+            self.ask(message_type=differential.TYPE, text_payload="a: 1",
+                     requested_output_format=1),
+            self.ask(message_type=differential.TYPE, protobuf_payload=b"",
+                     requested_output_format=4),
+            self.ask(message_type="protobuf_test_messages.proto2.TestAllTypesProto2",
+                     protobuf_payload=b"", requested_output_format=1),
+        ]
+        told = self.program.close()
+        self.assertEqual([answer.WhichOneof("result") for answer in answers], ["skipped"] * 3)
+        self.assertIn("skipped 2: text format is not spoken", told)
+        self.assertIn("skipped 1: no message type protobuf_test_messages.proto2", told)
+
+    def test_json_with_unknown_fields_is_read_when_the_runner_says_so(self) -> None:
+        text = '{"optionalInt32": 1, "unheard": {"of": [1, 2]}}'
+        request = {
+            "message_type": differential.TYPE, "json_payload": text, "requested_output_format": 1,
+        }
+        refused = self.ask(**request, test_category=2)
+        ignored = self.ask(**request, test_category=3)
+        self.program.close()
+        self.assertEqual(refused.WhichOneof("result"), "parse_error")
+        self.assertEqual(ignored.protobuf_payload, b"\x08\x01")
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,4 +1,5 @@
 package import RPC
+private import Wire
 
 /// Collects what is wrong with a request, so that the caller hears of all faults at once.
 ///

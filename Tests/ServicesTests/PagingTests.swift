@@ -123,15 +123,15 @@ struct PagingTests {
     }
   }
 
-  @Test(
-    "a token that we did not make is refused, whatever it is",
-    arguments: ["x", "!!!!", "AAAA", String(repeating: "A", count: 200_000), "\u{0}", "ü"])
-  func strange(token: String) async throws {
+  @Test("a token that we did not make is refused, whatever it is")
+  func strange() async throws {
     try await withServices { services in
-      let error = await refusal {
-        try await services.admin.tenants.listTenants(.init(pageToken: token))
+      for token in ["x", "!!!!", "AAAA", String(repeating: "A", count: 200_000), "\u{0}", "ü"] {
+        let error = await refusal {
+          try await services.admin.tenants.listTenants(.init(pageToken: token))
+        }
+        #expect(error?.faults == ["page_token PAGE_TOKEN"])
       }
-      #expect(error?.faults == ["page_token PAGE_TOKEN"])
     }
   }
 

@@ -164,6 +164,14 @@ struct InProcessTests {
     #expect(error?.code == .permissionDenied)
   }
 
+  @Test("an error that is ours names the call as the log does")
+  func requestInfo() async {
+    let error = await #expect(throws: RPCError.self) {
+      try await transport().serverStreaming(EchoMethods.repeated, Echo(text: "fail")) { _ in }
+    }
+    #expect(error?.detail(RequestInfo.self)?.requestID.utf8.count == 15)
+  }
+
   @Test("calls are counted by method and status")
   func telemetry() async throws {
     let metrics = Metrics()

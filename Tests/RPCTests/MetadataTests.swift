@@ -37,8 +37,10 @@ struct MetadataTests {
   @Test("a request id of a caller is taken only when it fits a log line")
   func requestID() {
     #expect(RequestID.offered("abc-123") == "abc-123")
+    #expect(RequestID.from("abc-123") == "abc-123")
     for bad in ["", "a b", "a\nb", "ü", String(repeating: "x", count: 65)] {
       #expect(RequestID.offered(bad) == nil)
+      #expect(RequestID.from(bad).utf8.count == 15)
     }
   }
 

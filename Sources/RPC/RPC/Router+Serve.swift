@@ -20,7 +20,7 @@ extension Router {
       return response
     } catch {
       method.meter?.finished(error, context: context, since: start)
-      throw error
+      throw error.naming(context)
     }
   }
 
@@ -41,7 +41,7 @@ extension Router {
       method.meter?.finished(nil, context: context, since: start)
     } catch {
       method.meter?.finished(error, context: context, since: start)
-      throw error
+      throw error.naming(context)
     }
   }
 
@@ -104,6 +104,21 @@ extension Router {
 }
 
 extension RPCError {
+  /// An error that is our fault tells its caller under which name the log has the rest.
+  fileprivate func naming(_ context: ServerContext) -> RPCError {
+    switch code {
+    case .internal, .unknown, .dataLoss:
+      guard detail(RequestInfo.self) == nil else { return self }
+      var named = self
+      named.add(RequestInfo(requestID: context.requestID))
+      return named
+    case .ok, .cancelled, .invalidArgument, .deadlineExceeded, .notFound, .alreadyExists,
+      .permissionDenied, .resourceExhausted, .failedPrecondition, .aborted, .outOfRange,
+      .unimplemented, .unavailable, .unauthenticated:
+      return self
+    }
+  }
+
   /// A method that takes exactly one request got none.
   package static var missingRequest: RPCError {
     RPCError(.internal, "the call ended without a request message", reason: "MISSING_REQUEST")

@@ -4,18 +4,18 @@
 extension WireReader {
   /// Reads an `int32`; more than 32 bits are cut off, as every implementation does.
   public mutating func int32() throws(WireError) -> Int32 {
-    Int32(truncatingIfNeeded: try varint())
+    Int32(truncatingIfNeeded: try shortVarint())
   }
 
-  public mutating func int64() throws(WireError) -> Int64 { Int64(bitPattern: try varint()) }
+  public mutating func int64() throws(WireError) -> Int64 { Int64(bitPattern: try shortVarint()) }
 
   public mutating func uint32() throws(WireError) -> UInt32 {
-    UInt32(truncatingIfNeeded: try varint())
+    UInt32(truncatingIfNeeded: try shortVarint())
   }
 
-  public mutating func uint64() throws(WireError) -> UInt64 { try varint() }
+  public mutating func uint64() throws(WireError) -> UInt64 { try shortVarint() }
 
-  public mutating func bool() throws(WireError) -> Bool { try varint() != 0 }
+  public mutating func bool() throws(WireError) -> Bool { try shortVarint() != 0 }
 
   public mutating func float() throws(WireError) -> Float { Float(bitPattern: try fixed32()) }
 
@@ -95,7 +95,7 @@ extension WireReader {
   ) throws(WireError) {
     let outer = try enter()
     if list.isEmpty { list.reserveCapacity(packedCount(C.wireType)) }
-    while position < limit {
+    while cursor < bound {
       list.append(try value(as: coding))
     }
     try leave(to: outer)
@@ -105,11 +105,11 @@ extension WireReader {
   @usableFromInline
   func packedCount(_ type: WireType) -> Int {
     switch type {
-    case .fixed32: return (limit - position) / 4
-    case .fixed64: return (limit - position) / 8
+    case .fixed32: return (bound - cursor) / 4
+    case .fixed64: return (bound - cursor) / 8
     default:
       var count = 0
-      for index in position..<limit where unsafe span[unchecked: index] < 0x80 { count += 1 }
+      for index in cursor..<bound where unsafe span[unchecked: index] < 0x80 { count += 1 }
       return count
     }
   }

@@ -14,8 +14,8 @@ extension WireReader {
           let range = try walker.lengthDelimited()
           if range.contains(fieldStart) {
             path.append(field.number)
-            walker.position = range.lowerBound
-            walker.limit = range.upperBound
+            walker.cursor = range.lowerBound
+            walker.bound = range.upperBound
           }
         case .groupStart: path.append(field.number)
         case .groupEnd: path.removeLast(min(1, path.count))

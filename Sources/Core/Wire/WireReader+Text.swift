@@ -1,8 +1,10 @@
 extension WireReader {
   /// Reads a length and that many bytes of UTF-8.
   public mutating func string() throws(WireError) -> String {
-    let range = try lengthDelimited()
-    let text = unsafe span.extracting(unchecked: range)
+    let length = try length()
+    let start = cursor
+    cursor += length
+    let text = unsafe span.extracting(unchecked: start..<start &+ length)
     // Most text is ASCII, for which the whole of UTF-8's rules need not be gone through.
     if text.isASCII {
       return String(copying: unsafe UTF8Span(unchecked: text, isKnownASCII: true))
@@ -17,6 +19,7 @@ extension WireReader {
 
 extension Span where Element == UInt8 {
   /// Whether no byte has its highest bit set; eight at a time.
+  @inline(__always)
   fileprivate var isASCII: Bool {
     let highBits: UInt64 = 0x8080_8080_8080_8080
     let bytes = unsafe self.bytes

@@ -15,16 +15,16 @@
 /// ```
 ///
 /// Bytes are read without the span's own check of the index. What makes that safe:
-/// `0 ≤ position ≤ limit ≤ span.count` always holds, and each read is behind a comparison of
-/// `position` with `limit`.
+/// `0 ≤ cursor ≤ bound ≤ span.count` always holds, and each read is behind a comparison of `cursor`
+/// with `bound`.
 public struct WireReader: ~Escapable {
   @usableFromInline let span: Span<UInt8>
 
-  /// Index of the next byte.
-  public internal(set) var position: Int
+  /// Index of the next byte, as ``position`` tells it.
+  @usableFromInline var cursor: Int
 
-  /// Index after the last byte of the message being read.
-  public internal(set) var limit: Int
+  /// Index after the last byte of the message being read, as ``limit`` tells it.
+  @usableFromInline var bound: Int
 
   /// Messages and groups that may still be opened inside the present one.
   @usableFromInline var depthLeft: Int
@@ -36,14 +36,20 @@ public struct WireReader: ~Escapable {
   @_lifetime(copy span)
   public init(_ span: Span<UInt8>, recursionLimit: Int = 100) {
     self.span = span
-    position = 0
-    limit = span.count
+    cursor = 0
+    bound = span.count
     depthLeft = recursionLimit
     fieldStart = 0
   }
 
+  /// Index of the next byte.
+  public var position: Int { cursor }
+
+  /// Index after the last byte of the message being read.
+  public var limit: Int { bound }
+
   /// Whether the present message has been read to its end.
-  public var isAtEnd: Bool { position >= limit }
+  public var isAtEnd: Bool { cursor >= bound }
 
   // MARK: Fields
 
@@ -55,22 +61,24 @@ public struct WireReader: ~Escapable {
 
   /// Reads the next tag as one number, the field's number above three bits of wire type; nil at the
   /// end of the message.
+  @inlinable @inline(__always)
   public mutating func nextTag() throws(WireError) -> UInt32? {
-    guard position < limit else { return nil }
-    fieldStart = position
-    let first = unsafe span[unchecked: position]
-    guard first >= 0x80 else {
-      position += 1
-      guard first >= 8 else { throw .invalidTag }
+    guard cursor < bound else { return nil }
+    fieldStart = cursor
+    let first = unsafe span[unchecked: cursor]
+    // Fields 1 to 15, of any wire type.
+    guard first &- 8 >= 0x78 else {
+      cursor &+= 1
       return UInt32(first)
     }
     return try longTag()
   }
 
   /// A tag has at most five bytes and 32 bits.
-  private mutating func longTag() throws(WireError) -> UInt32 {
+  @usableFromInline
+  mutating func longTag() throws(WireError) -> UInt32 {
     let value = try varint()
-    guard position - fieldStart <= 5, value <= UInt64(UInt32.max), value >= 8 else {
+    guard cursor - fieldStart <= 5, value <= UInt64(UInt32.max), value >= 8 else {
       throw .invalidTag
     }
     return UInt32(truncatingIfNeeded: value)
@@ -79,8 +87,8 @@ public struct WireReader: ~Escapable {
   /// Goes past the tag of the next field if it is this one.
   @usableFromInline
   mutating func advance(past tag: UInt32) -> Bool {
-    guard position < limit else { return false }
-    var next = position
+    guard cursor < bound else { return false }
+    var next = cursor
     var rest = tag
     while rest >= 0x80 {
       guard unsafe span[unchecked: next] == UInt8(truncatingIfNeeded: rest) | 0x80 else {
@@ -88,11 +96,11 @@ public struct WireReader: ~Escapable {
       }
       next += 1
       rest >>= 7
-      guard next < limit else { return false }
+      guard next < bound else { return false }
     }
     guard unsafe span[unchecked: next] == UInt8(truncatingIfNeeded: rest) else { return false }
-    fieldStart = position
-    position = next + 1
+    fieldStart = cursor
+    cursor = next + 1
     return true
   }
 
@@ -104,7 +112,7 @@ public struct WireReader: ~Escapable {
     var count = 0
     repeat {
       guard let length = try? ahead.length() else { break }
-      ahead.position += length
+      ahead.cursor += length
       count += 1
     } while ahead.advance(past: tag)
     return count
@@ -120,7 +128,7 @@ public struct WireReader: ~Escapable {
     switch field.type {
     case .varint: _ = try varint()
     case .fixed64: try advance(by: 8)
-    case .lengthDelimited: position += try length()
+    case .lengthDelimited: cursor += try length()
     case .groupStart: try skipGroup(field.number)
     case .groupEnd: throw .unmatchedGroupEnd
     case .fixed32: try advance(by: 4)
@@ -133,7 +141,7 @@ public struct WireReader: ~Escapable {
   ) throws(WireError) {
     let start = fieldStart
     try skip(field)
-    unknown.append(span.extracting(start..<position))
+    unknown.append(span.extracting(start..<cursor))
   }
 
   /// The same for a tag of ``nextTag()``.
@@ -160,19 +168,25 @@ public struct WireReader: ~Escapable {
   // MARK: Raw values
 
   /// Reads a varint of up to 64 bits.
-  public mutating func varint() throws(WireError) -> UInt64 {
-    guard position < limit else { throw .truncated }
-    let first = unsafe span[unchecked: position]
-    position += 1
+  public mutating func varint() throws(WireError) -> UInt64 { try shortVarint() }
+
+  /// The same inside this module, where a call for each number of one byte would cost more than
+  /// reading it.
+  @inline(__always)
+  mutating func shortVarint() throws(WireError) -> UInt64 {
+    guard cursor < bound else { throw .truncated }
+    let first = unsafe span[unchecked: cursor]
+    cursor += 1
     guard first >= 0x80 else { return UInt64(first) }
     return try varint(after: first)
   }
 
+  @inline(never)
   private mutating func varint(after first: UInt8) throws(WireError) -> UInt64 {
     var value = UInt64(first & 0x7f)
     var shift: UInt64 = 7
-    var next = position
-    let end = limit
+    var next = cursor
+    let end = bound
     while next < end {
       let byte = unsafe span[unchecked: next]
       next += 1
@@ -180,7 +194,7 @@ public struct WireReader: ~Escapable {
       if byte < 0x80 {
         // The tenth byte has room for one bit.
         guard shift < 63 || byte <= 1 else { throw .malformedVarint }
-        position = next
+        cursor = next
         return value
       }
       shift &+= 7
@@ -191,7 +205,7 @@ public struct WireReader: ~Escapable {
 
   /// Reads four bytes, least significant first.
   public mutating func fixed32() throws(WireError) -> UInt32 {
-    let start = position
+    let start = cursor
     try advance(by: 4)
     return UInt32(
       littleEndian: unsafe span.bytes.unsafeLoadUnaligned(
@@ -200,7 +214,7 @@ public struct WireReader: ~Escapable {
 
   /// Reads eight bytes, least significant first.
   public mutating func fixed64() throws(WireError) -> UInt64 {
-    let start = position
+    let start = cursor
     try advance(by: 8)
     return UInt64(
       littleEndian: unsafe span.bytes.unsafeLoadUnaligned(
@@ -210,16 +224,17 @@ public struct WireReader: ~Escapable {
   /// Reads a length and skips that many bytes; returns where they are.
   public mutating func lengthDelimited() throws(WireError) -> Range<Int> {
     let length = try length()
-    let start = position
-    position += length
-    return start..<position
+    let start = cursor
+    cursor += length
+    return start..<cursor
   }
 
   /// Reads a length; that many bytes follow.
+  @inline(__always)
   mutating func length() throws(WireError) -> Int {
-    let length = try varint()
+    let length = try shortVarint()
     guard length <= UInt64(Int32.max) else { throw .lengthOutOfRange }
-    guard Int(truncatingIfNeeded: length) <= limit - position else { throw .truncated }
+    guard Int(truncatingIfNeeded: length) <= bound - cursor else { throw .truncated }
     return Int(truncatingIfNeeded: length)
   }
 
@@ -234,8 +249,8 @@ public struct WireReader: ~Escapable {
   }
 
   private mutating func advance(by count: Int) throws(WireError) {
-    guard count <= limit - position else { throw .truncated }
-    position += count
+    guard count <= bound - cursor else { throw .truncated }
+    cursor += count
   }
 
   // MARK: Nesting
@@ -256,16 +271,16 @@ public struct WireReader: ~Escapable {
   mutating func enter() throws(WireError) -> Int {
     guard depthLeft > 0 else { throw .recursionLimitExceeded }
     let length = try length()
-    let outer = limit
-    limit = position + length
+    let outer = bound
+    bound = cursor + length
     depthLeft -= 1
     return outer
   }
 
   @usableFromInline
   mutating func leave(to outer: Int) throws(WireError) {
-    guard position == limit else { throw .truncated }
-    limit = outer
+    guard cursor == bound else { throw .truncated }
+    bound = outer
     depthLeft += 1
   }
 }

@@ -40,10 +40,7 @@ public struct WireWriter: ~Copyable {
 
   /// A copy of what has been written.
   var bytes: [UInt8] {
-    unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-      initialized = count
-      unsafe buffer.baseAddress?.initialize(from: base, count: count)
-    }
+    unsafe Array(UnsafeBufferPointer(start: base, count: count))
   }
 
   // MARK: Room

@@ -20,7 +20,7 @@ struct CommandFlags {
       let message = schema.message(name)
     else { return add(field, path: [field.name]) }
     // One level of a nested message is spelled out; what is deeper is JSON.
-    for inner in message.fields where !inner.comment.contains("set by the server") {
+    for inner in message.fields where !inner.isOutput {
       add(inner, path: [field.name, inner.name])
     }
   }
@@ -43,10 +43,10 @@ struct CommandFlags {
     return kind(field) != ".json"
   }
 
-  /// What the path needs is required, and what says so in its comment as a sentence.
+  /// What the path needs is required, and what an option or its comment says.
   private func isRequired(_ field: SchemaField, _ path: [String]) -> Bool {
     if pathFields.contains(path.joined(separator: ".")) { return true }
-    return path.count == 1 && field.comment.contains("Required.")
+    return path.count == 1 && field.isRequired
   }
 
   private func kind(_ field: SchemaField) -> String {

@@ -141,24 +141,6 @@ enum WellKnown: String {
   }
 }
 
-extension SchemaField {
-  var isMap: Bool {
-    if case .map = shape { return true }
-    return false
-  }
-
-  var isRepeated: Bool {
-    if case .repeated = shape { return true }
-    return false
-  }
-
-  /// Set by the server, so that what a caller sends there is not looked at.
-  var isOutput: Bool { comment.contains("set by the server") }
-
-  /// Without it the call is refused.
-  var isRequired: Bool { comment.contains("Required.") }
-}
-
 /// A comment as running text: its lines joined, a blank line between paragraphs.
 func paragraphs(_ comment: String) -> String {
   var paragraphs: [[Substring]] = [[]]

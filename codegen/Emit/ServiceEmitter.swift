@@ -108,6 +108,8 @@ struct ServiceEmitter {
       for method in service.methods {
         text.line()
         documentation(method.comment, &text)
+        // Only callers are warned: whoever implements it cannot do otherwise.
+        if method.isDeprecated { text.line("@available(*, deprecated)") }
         clientFunction(method, &text)
       }
     }

@@ -119,7 +119,14 @@ struct DescriptorReader {
       name: string(field.pointee.name), jsonName: string(field.pointee.json_name),
       number: Int(field.pointee.number), position: source.position(path),
       comment: source.comment(path),
-      isDeprecated: field.pointee.options?.pointee.deprecated ?? 0 != 0, type: type, shape: shape)
+      isDeprecated: field.pointee.options?.pointee.deprecated ?? 0 != 0, type: type, shape: shape,
+      options: options(field))
+  }
+
+  private func options(_ field: CField) -> FieldOptions {
+    guard let options = unsafe field.pointee.options else { return FieldOptions() }
+    return unsafe extensions(options.pointee.base).map { FieldOptions(extensions: $0) }
+      ?? FieldOptions()
   }
 
   private func shape(_ field: CField, _ type: FieldType) -> SchemaField.Shape {
@@ -217,10 +224,14 @@ extension DescriptorReader {
       idempotency: idempotency, options: options(method))
   }
 
-  /// Extensions are unknown to descriptor.proto and arrive as bytes, lengths in front.
   private func options(_ method: CMethod) -> MethodOptions {
     guard let options = unsafe method.pointee.options else { return MethodOptions() }
-    let base = unsafe options.pointee.base
+    return unsafe extensions(options.pointee.base).flatMap { MethodOptions(extensions: $0) }
+      ?? MethodOptions()
+  }
+
+  /// Extensions are unknown to descriptor.proto and arrive as bytes, lengths in front.
+  private func extensions(_ base: ProtobufCMessage) -> OptionBytes? {
     var encoded: [UInt8] = []
     for index in 0..<Int(unsafe base.n_unknown_fields) {
       let field = unsafe base.unknown_fields[index]
@@ -232,6 +243,6 @@ extension DescriptorReader {
       encoded.append(UInt8(tag))
       unsafe encoded += UnsafeBufferPointer(start: field.data, count: field.len)
     }
-    return OptionBytes(encoded[...]).flatMap { MethodOptions(extensions: $0) } ?? MethodOptions()
+    return OptionBytes(encoded[...])
   }
 }

@@ -15,6 +15,17 @@ package struct ModuleMap: Sendable {
     package let commands: String
   }
 
+  /// A rule that an element need not keep, and why.
+  package struct Exception: Hashable, Sendable {
+    package let rule: String
+    /// Full name.
+    package let element: String
+    package let reason: String
+    package let position: SourcePosition
+  }
+
+  /// In the order of the file.
+  package let exceptions: [Exception]
   /// By proto package.
   private let entries: [String: Entry]
   /// Swift name by full proto name.
@@ -44,6 +55,7 @@ package struct ModuleMap: Sendable {
     var names: [String: String] = [:]
     var signatureHeaders: [String: String] = [:]
     var places: [String: String] = [:]
+    var exceptions: [Exception] = []
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
     {
       let words = line.prefix { $0 != "#" }.split(separator: " ").map(String.init)
@@ -54,13 +66,20 @@ package struct ModuleMap: Sendable {
         entries[words[1]] = try Entry(words: words, position)
       case ("name", 3): names[words[1]] = words[2]
       case ("signature", 3): signatureHeaders[words[1]] = words[2]
+      case ("except", 4...):
+        exceptions.append(
+          Exception(
+            rule: words[1], element: words[2], reason: words[3...].joined(separator: " "),
+            position: position))
       case (_, 2) where Self.places.contains(keyword): places[keyword] = words[1]
       default:
-        let keywords = (["package", "name", "signature"] + Self.places).joined(separator: ", ")
+        let keywords = (["package", "name", "signature", "except"] + Self.places).joined(
+          separator: ", ")
         throw SchemaError([.init(position, "a line begins with one of \(keywords)")])
       }
     }
     self.entries = entries
+    self.exceptions = exceptions
     self.names = names
     self.signatureHeaders = signatureHeaders
     commandsFolder = places["commands"] ?? ""

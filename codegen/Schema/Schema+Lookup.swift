@@ -2,7 +2,7 @@ extension Schema {
   /// Checks the files and keeps them; throws everything that is wrong with them.
   package init(checking files: [SchemaFile], modules: ModuleMap) throws(SchemaError) {
     self.init(files: files, modules: modules)
-    let problems = SchemaChecker.problems(in: self)
+    let problems = SchemaChecker.problems(in: self) + ConventionChecker.problems(in: self)
     guard problems.isEmpty else { throw SchemaError(problems) }
   }
 

@@ -109,6 +109,23 @@ package struct SchemaField: Sendable {
   package let isDeprecated: Bool
   package let type: FieldType
   package let shape: Shape
+  package let options: FieldOptions
+
+  /// A call without it is refused: an option or the comment says so.
+  package var isRequired: Bool { options.isRequired || comment.contains("Required.") }
+
+  /// Set by the server, so that what a caller sends there is not looked at.
+  package var isOutput: Bool { options.isOutput || comment.contains("set by the server") }
+
+  package var isRepeated: Bool {
+    if case .repeated = shape { return true }
+    return false
+  }
+
+  package var isMap: Bool {
+    if case .map = shape { return true }
+    return false
+  }
 }
 
 package enum FieldType: Hashable, Sendable {

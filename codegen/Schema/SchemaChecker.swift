@@ -43,8 +43,16 @@ struct SchemaChecker {
       for field in message.fields {
         checkComment(field.comment, field.position, "field \(message.name).\(field.name)")
       }
+      for oneof in message.oneofs {
+        checkComment(oneof.comment, message.position, "oneof \(message.name).\(oneof.name)")
+      }
     }
-    for item in file.allEnums { checkComment(item.comment, item.position, "enum \(item.name)") }
+    for item in file.allEnums {
+      checkComment(item.comment, item.position, "enum \(item.name)")
+      for value in item.values {
+        checkComment(value.comment, item.position, "enum value \(value.name)")
+      }
+    }
     for service in file.services {
       checkComment(service.comment, service.position, "service \(service.name)")
       for method in service.methods {

@@ -17,6 +17,7 @@ enum GoldenCommands {
       FlagDescription(name: "item.layers", field: "item.layers", kind: .int, help: "A number of layers."),
       FlagDescription(name: "item.wrapping", field: "item.wrapping", kind: .json, help: "Another item around it."),
       FlagDescription(name: "item.old-name", field: "item.old_name", kind: .string, help: "A name it had."),
+      FlagDescription(name: "request-id", field: "request_id", kind: .string, help: "UUID chosen by the caller."),
     ])
 
   static let shopListItems = CommandDescription(
@@ -32,6 +33,8 @@ enum GoldenCommands {
       FlagDescription(name: "filter.wrapping", field: "filter.wrapping", kind: .json, help: "Another item around it."),
       FlagDescription(name: "filter.old-name", field: "filter.old_name", kind: .string, help: "A name it had."),
       FlagDescription(name: "newer-than", field: "newer_than", kind: .timestamp, help: "Only those that are newer."),
+      FlagDescription(name: "page-size", field: "page_size", kind: .int, help: "Most items in the answer."),
+      FlagDescription(name: "page-token", field: "page_token", kind: .string, help: "The `next_page_token` of the page before."),
     ], columns: ["item_id"], listField: "items")
 
   static let thingRemove = CommandDescription(
@@ -41,6 +44,15 @@ enum GoldenCommands {
     flags: [
       FlagDescription(name: "item-id", field: "item_id", kind: .string, required: true, help: "UUID."),
     ], positional: ["item_id"])
+
+  static let shopFindItem = CommandDescription(
+    path: ["shop", "find-item"],
+    method: "/golden.v1.ShopService/FindItem",
+    summary: "Finds an item.",
+    detail: "Use ListItems.",
+    flags: [
+      FlagDescription(name: "item-id", field: "item_id", kind: .string, required: true, help: "UUID."),
+    ])
 
   static let shopWatchItems = CommandDescription(
     path: ["shop", "watch-items"],
@@ -55,9 +67,11 @@ enum GoldenCommands {
       FlagDescription(name: "filter.wrapping", field: "filter.wrapping", kind: .json, help: "Another item around it."),
       FlagDescription(name: "filter.old-name", field: "filter.old_name", kind: .string, help: "A name it had."),
       FlagDescription(name: "newer-than", field: "newer_than", kind: .timestamp, help: "Only those that are newer."),
+      FlagDescription(name: "page-size", field: "page_size", kind: .int, help: "Most items in the answer."),
+      FlagDescription(name: "page-token", field: "page_token", kind: .string, help: "The `next_page_token` of the page before."),
     ], streaming: true)
 
   static let all: [CommandDescription] = [
-    shopCreateItem, shopListItems, thingRemove, shopWatchItems
+    shopCreateItem, shopListItems, thingRemove, shopFindItem, shopWatchItems
   ]
 }

@@ -70,12 +70,15 @@ public struct CreateItemRequest: Message {
   public var tenantID: String = ""
   /// The item. Required.
   public var item: Item?
+  /// UUID chosen by the caller.
+  public var requestID: String = ""
   /// Fields of a newer schema.
   public var unknownFields = UnknownFields()
 
-  public init(tenantID: String = "", item: Item? = nil) {
+  public init(tenantID: String = "", item: Item? = nil, requestID: String = "") {
     self.tenantID = tenantID
     self.item = item
+    self.requestID = requestID
   }
 }
 
@@ -85,12 +88,20 @@ public struct ListItemsRequest: Message {
   public var filter: Item?
   /// Only those that are newer.
   public var newerThan: Timestamp?
+  /// Most items in the answer.
+  public var pageSize: Int32 = 0
+  /// The `next_page_token` of the page before.
+  public var pageToken: String = ""
   /// Fields of a newer schema.
   public var unknownFields = UnknownFields()
 
-  public init(filter: Item? = nil, newerThan: Timestamp? = nil) {
+  public init(
+    filter: Item? = nil, newerThan: Timestamp? = nil, pageSize: Int32 = 0, pageToken: String = ""
+  ) {
     self.filter = filter
     self.newerThan = newerThan
+    self.pageSize = pageSize
+    self.pageToken = pageToken
   }
 }
 
@@ -98,11 +109,14 @@ public struct ListItemsRequest: Message {
 public struct ListItemsResponse: Message {
   /// All of them.
   public var items: [Item] = []
+  /// Token of the next page.
+  public var nextPageToken: String = ""
   /// Fields of a newer schema.
   public var unknownFields = UnknownFields()
 
-  public init(items: [Item] = []) {
+  public init(items: [Item] = [], nextPageToken: String = "") {
     self.items = items
+    self.nextPageToken = nextPageToken
   }
 }
 
@@ -200,6 +214,7 @@ extension CreateItemRequest {
   public func encode(into output: inout WireWriter) {
     output.appendField(1, tenantID)
     output.appendField(2, item)
+    output.appendField(3, requestID)
     output.appendUnknown(unknownFields)
   }
 
@@ -208,6 +223,7 @@ extension CreateItemRequest {
       switch tag {
       case 10: tenantID = try reader.string()
       case 18: try reader.message(into: &item)
+      case 26: requestID = try reader.string()
       default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
@@ -222,6 +238,8 @@ extension ListItemsRequest {
   public func encode(into output: inout WireWriter) {
     output.appendField(1, filter)
     output.appendField(2, newerThan)
+    output.appendField(3, pageSize)
+    output.appendField(4, pageToken)
     output.appendUnknown(unknownFields)
   }
 
@@ -230,6 +248,8 @@ extension ListItemsRequest {
       switch tag {
       case 10: try reader.message(into: &filter)
       case 18: try reader.message(into: &newerThan)
+      case 24: pageSize = try reader.int32()
+      case 34: pageToken = try reader.string()
       default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }
@@ -243,6 +263,7 @@ extension ListItemsResponse {
 
   public func encode(into output: inout WireWriter) {
     output.appendRepeated(1, items)
+    output.appendField(2, nextPageToken)
     output.appendUnknown(unknownFields)
   }
 
@@ -250,6 +271,7 @@ extension ListItemsResponse {
     while let tag = try reader.nextTag() {
       switch tag {
       case 10: try reader.append(tag, to: &items)
+      case 18: nextPageToken = try reader.string()
       default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }

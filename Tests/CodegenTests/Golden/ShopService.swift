@@ -21,6 +21,9 @@ public protocol ShopService: RPCService {
     _ request: DeleteItemRequest, context: ServerContext
   ) async throws(RPCError) -> Empty
 
+  /// Finds an item. Use ListItems.
+  func findItem(_ request: DeleteItemRequest, context: ServerContext) async throws(RPCError) -> Item
+
   /// Takes news of the carrier.
   func takeNews(_ request: TakeNewsRequest, context: ServerContext) async throws(RPCError) -> Empty
 
@@ -54,6 +57,10 @@ extension ShopService {
     router.unary(ShopServiceMethods.deleteItem) {
       (request, context) async throws(RPCError) in
       try await deleteItem(request, context: context)
+    }
+    router.unary(ShopServiceMethods.findItem) {
+      (request, context) async throws(RPCError) in
+      try await findItem(request, context: context)
     }
     router.unary(ShopServiceMethods.takeNews) {
       (request, context) async throws(RPCError) in
@@ -100,6 +107,14 @@ public struct ShopServiceClient<Transport: ClientTransport>: Sendable {
     _ request: DeleteItemRequest, options: CallOptions = .init()
   ) async throws(RPCError) -> Empty {
     try await transport.unary(ShopServiceMethods.deleteItem, request, options: options)
+  }
+
+  /// Finds an item. Use ListItems.
+  @available(*, deprecated)
+  public func findItem(
+    _ request: DeleteItemRequest, options: CallOptions = .init()
+  ) async throws(RPCError) -> Item {
+    try await transport.unary(ShopServiceMethods.findItem, request, options: options)
   }
 
   /// Takes news of the carrier.
@@ -170,7 +185,19 @@ public enum ShopServiceMethods {
       requestType: "golden.v1.DeleteItemRequest",
       responseType: "google.protobuf.Empty",
       policy: MethodPolicy(access: .roles([.customerUser]), scope: .platform),
+      audited: true,
       routes: [HTTPRoute(.delete, "/api/items/{item_id}")]
+    ))
+
+  public static let findItem = MethodDescriptor<DeleteItemRequest, Item>(
+    MethodInfo(
+      service: "golden.v1.ShopService", name: "FindItem",
+      kind: .unary,
+      requestType: "golden.v1.DeleteItemRequest",
+      responseType: "golden.v1.Item",
+      policy: MethodPolicy(access: .anyone, scope: .none),
+      idempotency: .noSideEffects,
+      routes: [HTTPRoute(.get, "/api/items:find")]
     ))
 
   public static let takeNews = MethodDescriptor<TakeNewsRequest, Empty>(
@@ -190,7 +217,9 @@ public enum ShopServiceMethods {
       kind: .serverStreaming,
       requestType: "golden.v1.ListItemsRequest",
       responseType: "golden.v1.Item",
-      policy: MethodPolicy(access: .anyone, scope: .none)
+      policy: MethodPolicy(access: .anyone, scope: .none),
+      idempotency: .noSideEffects,
+      routes: [HTTPRoute(.get, "/api/items:watch")]
     ))
 
   public static let storeItems = MethodDescriptor<Item, ListItemsResponse>(
@@ -216,6 +245,7 @@ public enum ShopServiceMethods {
     createItem.info,
     listItems.info,
     deleteItem.info,
+    findItem.info,
     takeNews.info,
     watchItems.info,
     storeItems.info,

@@ -45,7 +45,9 @@ export interface CreateItemRequest {
   /** UUID of the tenant. */
   tenantId?: string;
   /** The item. Required. */
-  item?: Item;
+  item: Item;
+  /** UUID chosen by the caller. */
+  requestId?: string;
 }
 
 /** Selects items. */
@@ -54,18 +56,24 @@ export interface ListItemsRequest {
   filter?: Item;
   /** Only those that are newer. */
   newerThan?: string;
+  /** Most items in the answer. */
+  pageSize?: number;
+  /** The `next_page_token` of the page before. */
+  pageToken?: string;
 }
 
 /** Items. */
 export interface ListItemsResponse {
   /** All of them. */
   items?: Item[];
+  /** Token of the next page. */
+  nextPageToken?: string;
 }
 
 /** Names an item. */
 export interface DeleteItemRequest {
   /** UUID. */
-  itemId?: string;
+  itemId: string;
 }
 
 /** News. */
@@ -100,6 +108,23 @@ export class ShopServiceClient {
   deleteItem(request: DeleteItemRequest, options?: CallOptions): Promise<Record<string, never>> {
     return this.#transport.call(
       { verb: "DELETE", path: "/api/items/{itemId}" },
+      request, options);
+  }
+
+  /**
+   * Finds an item. Use ListItems.
+   * @deprecated
+   */
+  findItem(request: DeleteItemRequest, options?: CallOptions): Promise<Item> {
+    return this.#transport.call(
+      { verb: "GET", path: "/api/items:find" },
+      request, options);
+  }
+
+  /** Watches items. */
+  watchItems(request: ListItemsRequest, options?: CallOptions): AsyncGenerator<Item> {
+    return this.#transport.stream(
+      { verb: "GET", path: "/api/items:watch" },
       request, options);
   }
 }

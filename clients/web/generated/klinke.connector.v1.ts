@@ -33,7 +33,7 @@ export interface PutCredentialsRequest {
   /** UUID of the tenant; may be empty, the caller's own otherwise. */
   tenantId?: string;
   /** The provider: `twilio`. Required. */
-  provider?: string;
+  provider: string;
   /**
    * For provider `twilio`.
    * At most one of `credentials` is given.

@@ -65,7 +65,7 @@ export interface CreateBotRequest {
   /** UUID of the tenant; platform administrators must name it. */
   tenantId?: string;
   /** A name for people, 1 to 120 characters. Required. */
-  displayName?: string;
+  displayName: string;
   /** Who the bot is and how it behaves, at most 16,000 characters. */
   systemPrompt?: string;
   /** BCP 47 language the bot speaks and hears. Default de-DE. */
@@ -272,9 +272,9 @@ export interface CreateFlowRequest {
   /** UUID of the tenant; platform administrators must name it. */
   tenantId?: string;
   /** UUID of the bot that runs the flow. Required. */
-  botId?: string;
+  botId: string;
   /** A name for people, 1 to 120 characters. Required. */
-  displayName?: string;
+  displayName: string;
   /** UUID chosen by the caller; a repeat with the same id returns the first answer. */
   requestId?: string;
 }
@@ -312,7 +312,7 @@ export interface SaveDraftRequest {
   /** UUID of the flow. */
   flowId?: string;
   /** The whole graph. Required. */
-  graph?: FlowGraph;
+  graph: FlowGraph;
   /** The draft's etag last seen; if set, an update in between is refused with ABORTED. */
   etag?: string;
 }

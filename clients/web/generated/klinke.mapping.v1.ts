@@ -33,9 +33,9 @@ export interface CreateMappingRequest {
   /** UUID of the tenant; platform administrators must name it. */
   tenantId?: string;
   /** UUID of the bot that answers; must belong to the tenant. Required. */
-  botId?: string;
+  botId: string;
   /** The number, national or international; the tenant's region completes it. Required. */
-  number?: string;
+  number: string;
   /** Region to read a national number in, instead of the tenant's: AT, DE, CH, GB or US. */
   region?: string;
   /** A name for people, at most 120 characters. */
@@ -99,7 +99,7 @@ export interface DeleteMappingRequest {
 /** A number to normalize. */
 export interface NormalizeNumberRequest {
   /** The number as people write it. Required. */
-  number?: string;
+  number: string;
   /** Region to read a national number in: AT, DE, CH, GB or US. Default DE. */
   region?: string;
 }
@@ -119,7 +119,7 @@ export interface NormalizeNumberResponse {
 /** A number to look up. */
 export interface ResolveNumberRequest {
   /** The number in E.164. Required. */
-  number?: string;
+  number: string;
 }
 
 /** Who answers a number. */

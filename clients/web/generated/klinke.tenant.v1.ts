@@ -43,7 +43,7 @@ export interface Tenant {
 /** What a new tenant starts with. */
 export interface CreateTenantRequest {
   /** Company name, 1 to 120 characters. Required. */
-  displayName?: string;
+  displayName: string;
   /** Region that national telephone numbers are read in: AT, DE, CH, GB or US. Default DE. */
   defaultRegion?: string;
   /** IANA time zone that months are counted in. Default Europe/Berlin. */
@@ -115,13 +115,13 @@ export interface CreateUserRequest {
   /** UUID of the tenant; platform administrators must name it, for others it may be empty on gRPC. */
   tenantId?: string;
   /** E-mail address the user signs in with; unique on the platform. Required. */
-  email?: string;
+  email: string;
   /** Name shown to people, at most 120 characters. */
   displayName?: string;
   /** CUSTOMER_ADMIN or CUSTOMER_USER. Required. */
-  role?: klinkeIdentityV1.UserRole;
+  role: klinkeIdentityV1.UserRole;
   /** First password, 10 to 128 characters; never logged. Required. */
-  password?: string;
+  password: string;
   /** UUID chosen by the caller; a repeat with the same id returns the first answer. */
   requestId?: string;
 }

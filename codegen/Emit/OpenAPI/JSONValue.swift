@@ -40,7 +40,16 @@ indirect enum JSONValue: Hashable, Sendable, ExpressibleByStringLiteral, Express
     return result
   }
 
-  var isEmptyObject: Bool { self == .object([]) }
+  func has(_ name: String) -> Bool {
+    guard case .object(let members) = self else { return false }
+    return members.contains { $0.name == name }
+  }
+
+  /// The object with this value for a member that may be there already.
+  func setting(_ name: String, _ value: JSONValue) -> JSONValue {
+    guard case .object(let members) = self, has(name) else { return adding(name, value) }
+    return .object(members.map { $0.name == name ? Member(name: name, value: value) : $0 })
+  }
 
   // MARK: Text
 

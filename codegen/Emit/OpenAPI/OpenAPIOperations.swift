@@ -90,7 +90,9 @@ struct OpenAPIOperations {
     let isPath = place == "path"
     var value = schemas.value(parameter.field)
     // An empty segment is another path.
-    if isPath, value == ["type": "string"] { value.add("minLength", 1) }
+    if isPath, parameter.field.type == .scalar(.string), !value.has("minLength") {
+      value.add("minLength", 1)
+    }
     var result: JSONValue = [
       "name": .string(isPath ? parameter.path : parameter.jsonPath), "in": .string(place),
     ]
@@ -114,7 +116,7 @@ struct OpenAPIOperations {
       // The door fills in the raw body by itself.
       let sent = fields.filter { $0.name != method.options.webhook?.rawBodyField }
       var object = schemas.object(sent, of: request, isRequest: true)
-      if method.options.webhook != nil { object = object.replacing("additionalProperties", true) }
+      if method.options.webhook != nil { object = object.setting("additionalProperties", true) }
       value = object
       example = examples.object(sent, isRequest: true)
     case .field(let field):
@@ -184,14 +186,6 @@ struct OpenAPIOperations {
       "application/json": JSONValue.object([.init(name: "schema", value: value)])
         .adding("example", example)
     ]
-  }
-}
-
-extension JSONValue {
-  /// The object with another value for one of its members.
-  func replacing(_ name: String, _ value: JSONValue) -> JSONValue {
-    guard case .object(let members) = self else { return self }
-    return .object(members.map { $0.name == name ? Member(name: name, value: value) : $0 })
   }
 }
 

@@ -66,12 +66,40 @@ struct OpenAPISchemas {
 
   /// The schema of a field's value, lists and maps included.
   mutating func value(_ field: SchemaField) -> JSONValue {
-    let single = type(field.type)
+    let single = Self.ruled(type(field.type), field)
     switch field.shape {
     case .implicit, .explicit, .oneof: return single
-    case .repeated: return ["type": "array", "items": single]
+    case .repeated:
+      let list: JSONValue = ["type": "array", "items": single]
+      return list.adding("minItems", number(field.options.items.least))
+        .adding("maxItems", number(field.options.items.most))
     case .map: return ["type": "object", "additionalProperties": single]
     }
+  }
+
+  private func number(_ value: Int64?) -> JSONValue? { value.map { .number(String($0)) } }
+
+  /// The type of a field with what its declared rules ask for.
+  private static func ruled(_ type: JSONValue, _ field: SchemaField) -> JSONValue {
+    let rules = field.options.rules
+    var type = type
+    func add(_ name: String, _ value: Int64?) {
+      if let value { type = type.setting(name, .number(String(value))) }
+    }
+    switch field.type {
+    case .scalar(.string):
+      add("minLength", rules.length.least)
+      add("maxLength", rules.length.most)
+      if !rules.pattern.isEmpty { type.add("pattern", .string(rules.pattern)) }
+      if !rules.choices.isEmpty { type.add("enum", .strings(rules.choices)) }
+      let format = field.options.isSecret ? "password" : rules.format
+      if !format.isEmpty { type.add("format", .string(format)) }
+    case .scalar(.int32), .scalar(.uint32):
+      add("minimum", rules.number.least)
+      add("maximum", rules.number.most)
+    default: break
+    }
+    return type
   }
 
   /// The schema of a message by its name: a reference, or what JSON has in its place.

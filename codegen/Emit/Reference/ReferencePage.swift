@@ -123,6 +123,7 @@ struct ReferencePage {
         if case .oneof(let index) = field.shape {
           meaning += " At most one of `\(message.oneofs[index].name)` is given."
         }
+        if field.isRequired, !meaning.contains("Required.") { meaning += " Required." }
         if field.isDeprecated { meaning = "Deprecated. " + meaning }
         return ["`\(field.name)`", type(of: field), meaning]
       })

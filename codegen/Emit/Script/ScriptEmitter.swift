@@ -76,6 +76,7 @@ struct ScriptEmitter {
     guard !message.fields.isEmpty else {
       return text.line("export type \(types.name(message.fullName)) = Record<string, never>;")
     }
+    let isRequest = message.name.hasSuffix("Request")
     text.block("export interface \(types.name(message.fullName))") { text in
       for field in message.fields {
         var words = field.comment
@@ -84,7 +85,8 @@ struct ScriptEmitter {
         }
         if field.isDeprecated { words += "\n@deprecated" }
         comment(words, &text)
-        text.line("\(field.jsonName)?: \(types.type(of: field));")
+        let mark = isRequest && field.isRequired ? "" : "?"
+        text.line("\(field.jsonName)\(mark): \(types.type(of: field));")
       }
     }
   }

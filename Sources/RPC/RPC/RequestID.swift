@@ -27,20 +27,8 @@ package enum RequestID {
   /// A new name, for a door that needs it before there is a context.
   package static func next() -> String { name(nextNumber()) }
 
-  /// A new name.
-  package static func next() -> String { name(nextNumber()) }
-
-  /// A caller's name if it is fit for a log line, else a new one.
-  package static func from(_ offered: String?) -> String { self.offered(offered) ?? next() }
-
   /// A caller's name if it is fit for a log line, a new one otherwise.
   package static func from(_ name: String?) -> String { offered(name) ?? next() }
-
-  /// A new name.
-  package static func next() -> String { name(nextNumber()) }
-
-  /// A caller's name if it is fit for a log line, else a new one.
-  package static func from(_ offered: String?) -> String { self.offered(offered) ?? next() }
 
   /// A caller's name if it is fit for a log line.
   package static func offered(_ name: String?) -> String? {

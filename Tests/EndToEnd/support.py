@@ -45,7 +45,10 @@ def _generate_stubs() -> tuple[str, bytes]:
     folder = tempfile.TemporaryDirectory(prefix="klinke-stubs-")
     atexit.register(folder.cleanup)
     proto, shared = ROOT / "proto", ROOT / ".deps" / "protos"
-    files = sorted(str(path.relative_to(proto)) for path in (proto / "klinke").rglob("*.proto"))
+    # All but grpc/: its Python package is grpcio's own.
+    files = sorted(
+        str(path.relative_to(proto)) for path in proto.rglob("*.proto")
+        if path.relative_to(proto).parts[0] != "grpc")
     for part in ("api", "rpc"):
         files += sorted(
             str(path.relative_to(shared))

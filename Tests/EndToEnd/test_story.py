@@ -271,7 +271,9 @@ class StoryTest(support.Case):
         pending = tenants.TestTenant(self.server, "Wartet", "Nie zu hören.", approve=False)
         suspended = tenants.TestTenant(self.server, "Gesperrt", "Nie mehr zu hören.")
         unpublished = tenants.TestTenant(self.server, "Entwurf", "Nur Entwurf.", publish=False)
-        self.assertIn("Nie mehr", Phone(self.server, suspended.number).rings().spoken)
+        before_it = Phone(self.server, suspended.number)
+        first = before_it.rings()
+        self.assertIn("Nie mehr", first.spoken)
         admin.tenants.SuspendTenant(tenant_service_pb2.SuspendTenantRequest(
             tenant_id=suspended.tenant_id, reason="Rechnung offen"))
         for tenant in (pending, suspended, unpublished):
@@ -281,6 +283,8 @@ class StoryTest(support.Case):
                 self.assert_polite_refusal(answer)
                 self.assertNotIn(tenant.greeting, answer.spoken)
                 self.assertEqual(self.server.snapshot(), before)
+        # The call that was answered goes on: the carrier's repeat hears the same again.
+        self.assertEqual(before_it.rings().body, first.body)
 
     def assert_polite_refusal(self, answer: support.Answer) -> None:
         self.assertEqual(answer.status, 200, answer)

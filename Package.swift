@@ -192,6 +192,12 @@ let package = Package(
     .target(
       name: "CodegenEmit", dependencies: ["CodegenSchema"], path: "codegen/Emit",
       swiftSettings: house),
+    .target(
+      name: "CodegenCompare", dependencies: ["CodegenSchema"], path: "codegen/Compare",
+      swiftSettings: house),
+    .executableTarget(
+      name: "compare-contracts", dependencies: ["CodegenSchema", "CodegenCompare"],
+      path: "codegen/compare-contracts", swiftSettings: house),
     .executableTarget(
       name: "protoc-gen-klinke", dependencies: ["CodegenSchema", "CodegenEmit"],
       path: "codegen/protoc-gen-klinke", swiftSettings: house),
@@ -203,7 +209,7 @@ let package = Package(
     tests("WireTests", ["Wire"], exclude: ["Protos", "modules.txt"]),
     tests("SchemaTests", ["Schema", "Wire", "Contract"]),
     tests(
-      "CodegenTests", ["CodegenSchema", "CodegenEmit"],
+      "CodegenTests", ["CodegenSchema", "CodegenEmit", "CodegenCompare"],
       exclude: ["Golden", "Protos", "modules.txt"]),
     tests("TelemetryTests", ["Telemetry"]),
     tests("ReactorTests", ["Reactor", "CLinux"]),
@@ -217,7 +223,8 @@ let package = Package(
     tests(
       "ServicesTests",
       services + apis + [
-        "Platform", "RPC", "ProviderKit", "Wire", "Postgres", "Telemetry", "TestSupport",
+        "Platform", "RPC", "ProviderKit", "Wire", "Schema", "Contract", "Postgres", "Telemetry",
+        "TestSupport",
       ]),
     tests(
       "EdgeTests",

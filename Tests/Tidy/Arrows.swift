@@ -62,7 +62,9 @@ enum Arrows {
       // Generator
       "CodegenSchema": ["CDescriptor", "CProtobufC"],
       "CodegenEmit": ["CodegenSchema"],
+      "CodegenCompare": ["CodegenSchema"],
       "protoc-gen-klinke": ["CodegenSchema", "CodegenEmit"],
+      "compare-contracts": ["CodegenSchema", "CodegenCompare"],
     ]
     for api in apis { table[api] = ["Wire", "RPC"] }
     table["TenantAPI"]?.insert("IdentityAPI")
@@ -73,7 +75,7 @@ enum Arrows {
     // The composition root sees everything but the C libraries, the client and the generator.
     let others: Set = [
       "klinke", "CommandLineClient", "KlinkeClient", "klinke-example", "CodegenSchema",
-      "CodegenEmit", "protoc-gen-klinke",
+      "CodegenEmit", "CodegenCompare", "protoc-gen-klinke", "compare-contracts",
     ]
     table["klinked"] = Set(table.keys).subtracting(others)
     return table

@@ -58,7 +58,8 @@ struct SourceTree {
       ],
       endings: [
         ".swift", ".proto", ".sql", ".md", ".py", ".sh", ".txt", ".c", ".h", ".cc", ".yaml", ".ts",
-        "Makefile", "/setup", "/test", "/run", "/generate", "/baseline", "/descriptors",
+        "Makefile", "/setup", "/test", "/run", "/generate", "/baseline", "/compatibility",
+        "/descriptors",
       ]
     ).filter { !$0.isGenerated }
   }

@@ -35,3 +35,8 @@ struct RouteTemplate {
 package func routeFields(_ template: String) -> [String] {
   RouteTemplate(template)?.fieldPaths ?? []
 }
+
+/// The template without names; itself when it is none.
+package func routePattern(_ template: String) -> String {
+  RouteTemplate(template)?.pattern ?? template
+}

@@ -124,6 +124,30 @@ struct AuditTests {
     }
   }
 
+  @Test("a call that its deadline ended is on record too")
+  func deadline() async throws {
+    try await withServices { services in
+      let company = try await services.company()
+      let bot = try await company.bot()
+      let id = bot.botID
+      // Holds the row's lock for as long as the call runs.
+      let error = try await services.database.transaction(as: .tenant(company.id.text)) {
+        (transaction) async throws(PostgresError) -> RPCError? in
+        _ = try await transaction.query(
+          "SELECT FROM bot WHERE tenant_id = \(company.id) FOR UPDATE")
+        return await refusal {
+          try await company.admin.bots.updateBot(
+            .init(botID: id, bot: Bot(displayName: "x")),
+            options: CallOptions(timeout: .milliseconds(100)))
+        }
+      }
+      #expect(error?.code == .deadlineExceeded)
+      let row = try #require(try await services.audit(of: company.id).last)
+      #expect(row.method == "UpdateBot" && row.outcome == "DEADLINE_EXCEEDED")
+      #expect(try await company.admin.bots.getBot(.init(botID: id)) == bot)
+    }
+  }
+
   @Test("nobody changes or deletes what was written down")
   func evidence() async throws {
     try await withServices { services in

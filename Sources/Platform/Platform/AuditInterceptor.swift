@@ -32,7 +32,7 @@ package struct AuditInterceptor: ServerInterceptor {
       let isForeign = error.reason == "FOREIGN_RESOURCE" || error.reason == "FOREIGN_TENANT"
       if context.method.audited || isForeign {
         do throws(RPCError) {
-          try await record(trail, context, error.code.name)
+          try await record(trail, context, outcome(of: error, context).name)
         } catch let second {
           // The caller learns why the call failed; that the row is missing is for the log.
           log.error(
@@ -60,6 +60,23 @@ package struct AuditInterceptor: ServerInterceptor {
         ])
       return
     }
-    try await write(event)
+    guard Task.isCancelled else { return try await write(event) }
+    // The caller is gone or its deadline has passed, but what was tried must be written down. A task
+    // of its own is not cancelled; it is awaited, and the database bounds how long it takes.
+    let write = write
+    let written = Task { () async -> Result<Void, RPCError> in
+      do throws(RPCError) {
+        return .success(try await write(event))
+      } catch {
+        return .failure(error)
+      }
+    }
+    try await written.value.get()
+  }
+
+  /// A handler that is cancelled at the deadline knows of the cancellation only.
+  private func outcome(of error: RPCError, _ context: ServerContext) -> RPCCode {
+    let isLate = error.code == .cancelled && context.deadline.map { $0 <= .now } == true
+    return isLate ? .deadlineExceeded : error.code
   }
 }

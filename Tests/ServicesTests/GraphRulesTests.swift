@@ -51,6 +51,7 @@ struct GraphRulesTests {
       (say("a", long + "x"), "say.text LENGTH"),
       (gather("a", ""), "gather.text REQUIRED"),
       (gather("a", inputs: []), "gather.inputs INVALID"),
+      (gather("a", inputs: [.digits, .speech, .digits]), "gather.inputs INVALID"),
       (gather("a", inputs: [.digits, .unspecified]), "gather.inputs[1] INPUT_KIND"),
       (gather("a", inputs: [.unrecognized(9)]), "gather.inputs[0] INPUT_KIND"),
       (gather("a", variable: ""), "gather.variable INVALID"),
@@ -235,6 +236,23 @@ struct GraphRulesTests {
     graph.nodes.append(say("more"))
     graph.edges.append(edge("more", "next", "end"))
     #expect(faults(graph).contains("graph.edges INVALID"))
+  }
+
+  @Test("a graph of a few megabytes that breaks every limit is read once")
+  func huge() {
+    let cases = (0..<100_000).map { when("x", .exists, "", goTo: "p\($0)") }
+    let edges = (0..<10_000).map { edge("c", "p\($0)", "c") }
+    let graph = FlowGraph(
+      nodes: [
+        condition("c", cases), gather("g", inputs: Array(repeating: .unspecified, count: 99_999)),
+      ],
+      edges: edges, entryNodeID: "c")
+    let found = faults(graph)
+    #expect(
+      found.prefix(2) == [
+        "graph.nodes[0].condition.cases INVALID", "graph.nodes[1].gather.inputs INVALID",
+      ])
+    #expect(found.contains("graph.edges INVALID"))
   }
 
   @Test("a graph full of faults is answered with an error that still fits into a header")

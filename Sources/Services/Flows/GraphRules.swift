@@ -7,10 +7,14 @@ struct GraphRules {
   static let nodesMax = 500
   static let edgesMax = 2_000
   static let textMax = 4_096
+  static let casesMax = 20
+  static let inputsMax = 2
 
   private var faults = Violations()
   private let graph: FlowGraph
   private var indexByID: [String: Int] = [:]
+  /// For each node, its ports; kept because an edge asks for those of its node.
+  private let ports: [(all: [String], needed: [String])]
   /// For each node, where its ports lead.
   private var targets: [[String: Int]] = []
 
@@ -29,6 +33,7 @@ struct GraphRules {
 
   private init(_ graph: FlowGraph) {
     self.graph = graph
+    ports = graph.nodes.prefix(GraphRules.nodesMax).map(\.ports)
     targets = Array(repeating: [:], count: graph.nodes.count)
   }
 
@@ -75,8 +80,11 @@ struct GraphRules {
 
   private mutating func checkGather(_ gather: GatherNode, _ path: String) {
     checkText(gather.text, "\(path).text")
-    faults.check(!gather.inputs.isEmpty, "\(path).inputs", "must have at least one kind of input")
-    for (index, input) in gather.inputs.enumerated() where input != .digits && input != .speech {
+    faults.check(
+      (1...GraphRules.inputsMax).contains(gather.inputs.count), "\(path).inputs",
+      "must have one or two kinds of input")
+    for (index, input) in gather.inputs.prefix(GraphRules.inputsMax).enumerated()
+    where input != .digits && input != .speech {
       faults.add("\(path).inputs[\(index)]", "must be digits or speech", reason: "INPUT_KIND")
     }
     faults.check(
@@ -94,9 +102,10 @@ struct GraphRules {
 
   private mutating func checkCondition(_ condition: ConditionNode, _ path: String) {
     faults.check(
-      (1...20).contains(condition.cases.count), "\(path).cases", "must have 1 to 20 cases")
+      (1...GraphRules.casesMax).contains(condition.cases.count), "\(path).cases",
+      "must have 1 to \(GraphRules.casesMax) cases")
     var ports: Set<String> = []
-    for (index, choice) in condition.cases.enumerated() {
+    for (index, choice) in condition.cases.prefix(GraphRules.casesMax).enumerated() {
       let path = "\(path).cases[\(index)]"
       if !GraphRules.isPort(choice.port) || choice.port == "else" {
         faults.add(
@@ -148,7 +157,7 @@ struct GraphRules {
         faults.add("\(path).to_node_id", "names no node", reason: "NODE_UNKNOWN")
         continue
       }
-      let ports = graph.nodes[from].ports
+      let ports = ports[from]
       guard ports.all.contains(edge.port) else {
         faults.add(
           "\(path).port",
@@ -163,8 +172,8 @@ struct GraphRules {
           "\(path).port", "leaves `\(edge.fromNodeID)` a second time", reason: "PORT_TWICE")
       }
     }
-    for (index, node) in graph.nodes.enumerated().prefix(GraphRules.nodesMax) {
-      for port in node.ports.needed where targets[index][port] == nil {
+    for (index, ports) in ports.enumerated() {
+      for port in ports.needed where targets[index][port] == nil {
         faults.add(
           "graph.nodes[\(index)]", "has no edge from its port `\(port)`",
           reason: "PORT_UNCONNECTED")
@@ -258,7 +267,7 @@ extension FlowNode {
     case .say: (["next"], ["next"])
     case .gather: (["input", "no_input"], ["input"])
     case .condition(let condition):
-      (condition.cases.map(\.port) + ["else"], condition.cases.map(\.port) + ["else"])
+      condition.ports
     case .transfer: (["completed", "failed"], [])
     case .hangup, nil: ([], [])
     }
@@ -270,5 +279,14 @@ extension FlowNode {
     case .gather, .transfer, .hangup, nil: true
     case .say, .condition: false
     }
+  }
+}
+
+extension ConditionNode {
+  /// As many ports as a condition may have: what is beyond is a fault already, and must not make
+  /// the rest of the check slow.
+  fileprivate var ports: (all: [String], needed: [String]) {
+    let ports = cases.prefix(GraphRules.casesMax).map(\.port) + ["else"]
+    return (ports, ports)
   }
 }

@@ -1,7 +1,6 @@
-"""What the tests here need: servers, stubs, clients of every door, SQL.
+"""What the tests here need: servers, with clients of every door and SQL.
 
-Importing this module generates the stubs, so that a test can import `klinke.tenant.v1.tenant_pb2`
-after it. A test that changes nothing but its own tenants uses `shared()`; one that stops, kills or
+A test that changes nothing but its own tenants uses `shared()`; one that stops, kills or
 configures a server starts its own.
 """
 
@@ -13,20 +12,17 @@ import json
 import os
 import pathlib
 import queue
-import secrets
 import signal
 import subprocess
-import sys
 import tempfile
 import threading
 import unittest
-import urllib.parse
-import xml.etree.ElementTree
 
 import grpc
-import grpc_tools
-from grpc_tools import protoc
-from twilio.request_validator import RequestValidator
+import stubs  # noqa: F401, the imports below are its work
+from answer import Answer
+from google.rpc import error_details_pb2, status_pb2
+from klinke.identity.v1 import auth_service_pb2, auth_service_pb2_grpc
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARIES = pathlib.Path(os.environ.get("KLINKE_BIN", ROOT / ".build" / "debug")).resolve()
@@ -38,40 +34,6 @@ POSTGRES = ROOT / ".deps" / "postgres" / "bin"
 START_SECONDS = 60
 STOP_SECONDS = 40
 CALL_SECONDS = 30
-
-
-def _generate_stubs() -> tuple[str, bytes]:
-    """Writes the stubs of our protos and returns their folder and the descriptor set."""
-    folder = tempfile.TemporaryDirectory(prefix="klinke-stubs-")
-    atexit.register(folder.cleanup)
-    proto, shared = ROOT / "proto", ROOT / ".deps" / "protos"
-    # All but grpc/: its Python package is grpcio's own.
-    files = sorted(
-        str(path.relative_to(proto)) for path in proto.rglob("*.proto")
-        if path.relative_to(proto).parts[0] != "grpc")
-    for part in ("api", "rpc"):
-        files += sorted(
-            str(path.relative_to(shared))
-            for path in (shared / "google" / part).glob("*.proto")
-            if path.name in ("annotations.proto", "http.proto", "httpbody.proto", "status.proto")
-            or path.name == "error_details.proto"
-        )
-    descriptors = pathlib.Path(folder.name) / "descriptors.binpb"
-    status = protoc.main([
-        "protoc", f"-I{proto}", f"-I{shared}", f"-I{pathlib.Path(grpc_tools.__file__).parent}/_proto",
-        f"--python_out={folder.name}", f"--grpc_python_out={folder.name}",
-        f"--descriptor_set_out={descriptors}", "--include_imports", *files,
-    ])
-    if status != 0:
-        raise RuntimeError("protoc does not take proto/")
-    return folder.name, descriptors.read_bytes()
-
-
-STUBS, DESCRIPTOR_SET = _generate_stubs()
-sys.path.insert(0, STUBS)
-
-from google.rpc import error_details_pb2, status_pb2  # noqa: E402
-from klinke.identity.v1 import auth_service_pb2, auth_service_pb2_grpc  # noqa: E402
 
 
 # Servers
@@ -118,8 +80,9 @@ class Server:
         lines: queue.Queue[str | None] = queue.Queue()
         # The kernel ends the server when we end, however that happens.
         self.process = subprocess.Popen(
-            ["setpriv", "--pdeathsig", "TERM", "--", str(KLINKED)], env=environment(**self.settings),
-            cwd=self.data.parent, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            ["setpriv", "--pdeathsig", "TERM", "--", str(KLINKED)],
+            env=environment(**self.settings), cwd=self.data.parent,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.PIPE, text=True, errors="replace")
         Server._running.add(self)
         threading.Thread(target=self._read_output, args=(lines,), daemon=True).start()
@@ -256,7 +219,8 @@ class Server:
 
     def cli(self, *arguments: str, token: str = "", **settings: str) -> subprocess.CompletedProcess:
         variables = {
-            "PATH": os.environ["PATH"], "HOME": str(self.data), "KLINKE_SERVER": self.url, **settings}
+            "PATH": os.environ["PATH"], "HOME": str(self.data), "KLINKE_SERVER": self.url,
+            **settings}
         if token:
             variables["KLINKE_TOKEN"] = token
         return subprocess.run(
@@ -343,52 +307,6 @@ class SQLError(Exception):
     """What the database said."""
 
 
-class Answer:
-    """An HTTP answer."""
-
-    def __init__(self, response: http.client.HTTPResponse) -> None:
-        self.status = response.status
-        self.fields = {name.lower(): value for name, value in response.getheaders()}
-        self.body = response.read()
-
-    @property
-    def text(self) -> str:
-        return self.body.decode()
-
-    @property
-    def json(self) -> dict:
-        return json.loads(self.body)
-
-    @property
-    def reason(self) -> str:
-        """The reason of the error's ErrorInfo."""
-        for detail in self.json["error"]["details"]:
-            if "ErrorInfo" in detail.get("@type", ""):
-                return detail["reason"]
-        return ""
-
-    @property
-    def verbs(self) -> list[xml.etree.ElementTree.Element]:
-        """The verbs of a TwiML document."""
-        document = xml.etree.ElementTree.fromstring(self.body)
-        assert document.tag == "Response", self.text
-        return list(document)
-
-    def verb(self, name: str) -> xml.etree.ElementTree.Element:
-        for verb in self.verbs:
-            if verb.tag == name:
-                return verb
-        raise AssertionError(f"no <{name}> in {self.text}")
-
-    @property
-    def spoken(self) -> str:
-        document = xml.etree.ElementTree.fromstring(self.body)
-        return " ".join(say.text or "" for say in document.iter("Say"))
-
-    def __repr__(self) -> str:
-        return f"{self.status} {self.body[:500]!r}"
-
-
 class _Credentials(grpc.UnaryUnaryClientInterceptor, grpc.UnaryStreamClientInterceptor):
     """Adds a token and a deadline to every call."""
 
@@ -442,75 +360,6 @@ def shared() -> Server:
 
 
 atexit.register(Server.end_all)
-
-
-# Telephony
-
-
-class Phone:
-    """Plays the carrier for one call: signs each request as Twilio's SDK does and follows the
-    actions it is given."""
-
-    def __init__(
-        self, server: Server, to: str, sender: str = "+4915112345678", token: str = ""
-    ) -> None:
-        self.server = server
-        self.token = token or server.secret("twilio-auth-token")
-        self.sid = "CA" + secrets.token_hex(16)
-        self.base = {
-            "CallSid": self.sid, "AccountSid": "AC" + "0" * 32, "ApiVersion": "2010-04-01",
-            "Direction": "inbound", "From": sender, "To": to, "Caller": sender, "Called": to,
-            # Twilio sends more than we read, and not in ASCII only; all of it is signed.
-            "CallerName": "Jörg Müller & Söhne", "FromCity": "", "FromCountry": "DE",
-        }
-
-    def parameters(self, **more: str) -> dict[str, str]:
-        return {**self.base, "CallStatus": "in-progress", **more}
-
-    def post(
-        self, target: str, parameters: dict[str, str], signed: dict[str, str] | None = None,
-        **fields: str
-    ) -> Answer:
-        """Posts parameters with the signature over them, or over `signed` instead."""
-        signature = RequestValidator(self.token).compute_signature(
-            self.server.url + target, parameters if signed is None else signed)
-        return self.server.http(
-            "POST", target, urllib.parse.urlencode(parameters).encode(), **{
-                "content_type": "application/x-www-form-urlencoded; charset=utf-8",
-                "x_twilio_signature": signature, **fields})
-
-    def rings(self, target: str = "/telephony/incoming") -> Answer:
-        return self.post(target, self.parameters(CallStatus="ringing"))
-
-    def presses(self, digits: str, answer: Answer) -> Answer:
-        action = answer.verb("Gather").get("action")
-        return self.post(action, self.parameters(Digits=digits))
-
-    def says(self, words: str, answer: Answer) -> Answer:
-        action = answer.verb("Gather").get("action")
-        return self.post(action, self.parameters(SpeechResult=words, Confidence="0.93"))
-
-    def transferred(self, answer: Answer, seconds: int, status: str = "completed") -> Answer:
-        more = {"DialCallStatus": status, "DialCallSid": "CA" + secrets.token_hex(16)}
-        if status == "completed":
-            more["DialCallDuration"] = str(seconds)
-        return self.post(answer.verb("Dial").get("action"), self.parameters(**more))
-
-    def ends(self, seconds: int, status: str = "completed", sequence: int = 0) -> Answer:
-        return self.post("/telephony/status", self.parameters(
-            CallStatus=status, CallDuration=str(seconds), Duration=str((seconds + 59) // 60),
-            CallbackSource="call-progress-events", SequenceNumber=str(sequence),
-            Timestamp="Sat, 21 Nov 2026 10:00:00 +0000"))
-
-
-_last_number = -1
-
-
-def number() -> str:
-    """A telephone number nobody else in this run has; the block is set aside for fiction."""
-    global _last_number
-    _last_number += 1
-    return f"+4930231{25000 + _last_number}"
 
 
 # Errors

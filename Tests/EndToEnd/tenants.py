@@ -2,10 +2,12 @@
 
 import secrets
 
-from support import Server, number
+from phone import Phone, number
+from support import Server
 
 # The stubs come into being when support is imported.
 from google.protobuf import duration_pb2
+from klinke.connector.v1 import connector_service_pb2, connector_service_pb2_grpc
 from klinke.flow.v1 import bot_service_pb2, bot_service_pb2_grpc, flow_pb2, flow_service_pb2
 from klinke.flow.v1 import flow_service_pb2_grpc
 from klinke.identity.v1 import user_pb2
@@ -14,6 +16,12 @@ from klinke.tenant.v1 import tenant_service_pb2, tenant_service_pb2_grpc, user_s
 from klinke.tenant.v1 import user_service_pb2_grpc
 
 PASSWORD = "Ein-langes-Passwort-9"
+
+# Every table with rows of tenants, by the catalogue.
+TENANT_TABLES = """
+    SELECT c.oid::regclass::text AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+    WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace
+      AND a.attname = 'tenant_id' AND NOT a.attisdropped"""
 
 
 class Stubs:
@@ -121,3 +129,25 @@ class TestTenant:
     @property
     def as_admin(self) -> Stubs:
         return Stubs(self.server, self.admin)
+
+
+class Ids:
+    """One of everything that a tenant owns."""
+
+    def __init__(self, server: Server, tenant: TestTenant) -> None:
+        phone = Phone(server, tenant.number)
+        phone.presses("2", phone.rings())
+        phone.ends(10)
+        self.by_field = {
+            "tenant_id": tenant.tenant_id, "user_id": tenant.user_id, "bot_id": tenant.bot_id,
+            "flow_id": tenant.flow_id, "mapping_id": tenant.mapping_id,
+            "call_id": server.rows(
+                f"SELECT call_id FROM call WHERE provider_call_id = '{phone.sid}'")[0]["call_id"],
+        }
+        # Last, because from now on the tenant's calls are signed with another secret.
+        stub = connector_service_pb2_grpc.ConnectorServiceStub(server.channel(tenant.admin))
+        self.by_field["connector_id"] = stub.PutCredentials(
+            connector_service_pb2.PutCredentialsRequest(
+                provider="twilio", twilio={
+                    "account_sid": "AC" + "5" * 32, "auth_token": tenant.mark * 4},
+            )).connector_id

@@ -1,4 +1,4 @@
-"""The same thing at once from many sides happens once, and a server that ends lets nothing half done."""
+"""What comes at once from many sides happens once; a server that ends leaves nothing half done."""
 
 import http.client
 import secrets
@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 import grpc
 import support
 import tenants
-from support import Phone
+from phone import Phone, number
 from tenants import bot_service_pb2, flow_service_pb2, mapping_service_pb2, user_service_pb2
 
 AT_ONCE = 12
@@ -61,7 +61,7 @@ class ConcurrencyTest(support.Case):
             ("call", 1), ("forwarding", 5), ("voicebot", 25)])
 
     def test_a_number_wanted_by_two_goes_to_one(self) -> None:
-        wanted = support.number()
+        wanted = number()
         results = at_once([
             lambda stubs=tenant.as_admin, bot=tenant.bot_id: stubs.mappings.CreateMapping(
                 mapping_service_pb2.CreateMappingRequest(bot_id=bot, number=wanted))
@@ -100,8 +100,8 @@ class ConcurrencyTest(support.Case):
         which = {"flow_id": flow_id, "version": version}
         at_once([
             lambda: stubs.flows.StageVersion(flow_service_pb2.StageVersionRequest(**which))] * 4)
-        results = at_once([
-            lambda: stubs.flows.PublishVersion(flow_service_pb2.PublishVersionRequest(**which))] * 4)
+        request = flow_service_pb2.PublishVersionRequest(**which)
+        results = at_once([lambda: stubs.flows.PublishVersion(request)] * 4)
         self.assertIn("OK", codes(results))
         self.assertLessEqual(set(codes(results)), {"OK", "ABORTED"})
         rows = self.server.rows(

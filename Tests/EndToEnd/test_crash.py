@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import support
 import tenants
+from twilio.request_validator import RequestValidator
 
 CALLS = 1000
 WORKERS = 16
@@ -25,7 +26,7 @@ class Carrier:
     def __init__(self, server: support.Server) -> None:
         self.server = server
         self.token = server.secret("twilio-auth-token")
-        self.validator = support.RequestValidator(self.token)
+        self.validator = RequestValidator(self.token)
         self.up = threading.Event()
         self.up.set()
         self.half_done = threading.Event()

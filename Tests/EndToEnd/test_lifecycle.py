@@ -9,16 +9,19 @@ import time
 import unittest
 
 import grpc
+import stubs
 import support
 import tenants
+from phone import Phone, number
 from tenants import bot_service_pb2
+from twilio.request_validator import RequestValidator
 
 
 def run(*command: str) -> subprocess.CompletedProcess:
     return subprocess.run(
         command, stdin=subprocess.DEVNULL, capture_output=True, text=True,
         timeout=support.CALL_SECONDS, check=False, cwd="/",
-        env={"PATH": os.environ["PATH"], "HOME": support.STUBS})
+        env={"PATH": os.environ["PATH"], "HOME": stubs.STUBS})
 
 
 class DoorsTest(support.Case):
@@ -147,7 +150,7 @@ class LifecycleTest(unittest.TestCase):
         self.assertEqual(self.server.rest(token, "GET", "/api/tenants").status, 200)
         bots = tenant.as_admin.bots.ListBots(bot_service_pb2.ListBotsRequest()).bots
         self.assertEqual([bot.bot_id for bot in bots], [tenant.bot_id])
-        self.assertIn("Ich bleibe.", support.Phone(self.server, tenant.number).rings().spoken)
+        self.assertIn("Ich bleibe.", Phone(self.server, tenant.number).rings().spoken)
 
     def test_control_c_leaves_no_process(self) -> None:
         self.server.start()
@@ -160,7 +163,7 @@ class LifecycleTest(unittest.TestCase):
         tenant = tenants.TestTenant(self.server, "Überlebt", "Ich lebe noch.")
         self.server.kill()
         self.server.start()
-        self.assertIn("Ich lebe noch.", support.Phone(self.server, tenant.number).rings().spoken)
+        self.assertIn("Ich lebe noch.", Phone(self.server, tenant.number).rings().spoken)
         self.assertEqual(self.server.stop(), 0)
         self.assertEqual(self.server.processes(), [])
 
@@ -174,7 +177,7 @@ class LifecycleTest(unittest.TestCase):
                 end = time.monotonic() + support.START_SECONDS
                 while time.monotonic() < end:
                     health = self.server.http("GET", "/health")
-                    answer = support.Phone(self.server, tenant.number).rings()
+                    answer = Phone(self.server, tenant.number).rings()
                     # Until then the carrier is told to come again, never that all is well.
                     self.assertIn(answer.status, (200, 503), answer)
                     if (health.status, answer.status) == (200, 200):
@@ -188,7 +191,7 @@ class LifecycleTest(unittest.TestCase):
         self.server.settings["SKIP_TWILIO_SIGNATURE_VALIDATION"] = "true"
         self.server.start()
         tenant = tenants.TestTenant(self.server, "Offen", "Ganz offen.")
-        phone = support.Phone(self.server, tenant.number, token="0" * 32)
+        phone = Phone(self.server, tenant.number, token="0" * 32)
         self.assertIn("Ganz offen.", phone.rings().spoken)
         line = self.server.wait_for_log(lambda entry: entry["level"] == "warning")
         self.assertIn("signature", json.dumps(line).lower())
@@ -197,10 +200,10 @@ class LifecycleTest(unittest.TestCase):
         self.server.settings["KLINKE_PUBLIC_URL"] = "https://telefon.example.com/"
         self.server.start()
         tenant = tenants.TestTenant(self.server, "Dahinter", "Hinter dem Proxy.")
-        phone = support.Phone(self.server, tenant.number)
+        phone = Phone(self.server, tenant.number)
         self.assertEqual(phone.rings().status, 403)
         good = phone.parameters(CallStatus="ringing")
-        validator = support.RequestValidator(phone.token)
+        validator = RequestValidator(phone.token)
         for address in (
             "https://telefon.example.com/telephony/incoming",
             # Twilio names the default port or not.
@@ -229,13 +232,14 @@ class LifecycleTest(unittest.TestCase):
             "DATABASE_URL": f"postgresql://own_owner@/own?host={host.sockets}",
             "KLINKE_APP_DATABASE_URL": f"postgresql://own_app@/own?host={host.sockets}",
             "SECRET_KEY": "s" * 40, "ENCRYPTION_KEY": "e" * 40, "TWILIO_AUTH_TOKEN": "7" * 32,
-            "STRIPE_WEBHOOK_SECRET": "whsec_" + "k" * 32, "KLINKE_ADMIN_EMAIL": "chefin@example.com",
+            "STRIPE_WEBHOOK_SECRET": "whsec_" + "k" * 32,
+            "KLINKE_ADMIN_EMAIL": "chefin@example.com",
             "KLINKE_ADMIN_PASSWORD": "Ein-langes-Passwort-9"}
         self.server.settings.update(settings)
         self.server.start()
         token = self.server.login("chefin@example.com", "Ein-langes-Passwort-9")
         self.assertEqual(self.server.rest(token, "GET", "/api/tenants").json.get("tenants", []), [])
-        refused = support.Phone(self.server, support.number(), token="7" * 32).rings()
+        refused = Phone(self.server, number(), token="7" * 32).rings()
         self.assertEqual(refused.status, 200)
         self.assertEqual(self.server.stop(), 0)
 

@@ -8,6 +8,7 @@ import uuid
 import grpc
 import support
 import tenants
+from phone import number
 from tenants import bot_service_pb2, flow_service_pb2, mapping_service_pb2, tenant_service_pb2
 from tenants import user_service_pb2
 
@@ -115,7 +116,7 @@ class RefusalTest(support.Case):
             "an open end": flow_pb2.FlowGraph(
                 entry_node_id="a", nodes=[Node(node_id="a", say=say)]),
             "the same id twice": flow_pb2.FlowGraph(
-                entry_node_id="a", nodes=[Node(node_id="a", hangup={}), Node(node_id="a", hangup={})]),
+                entry_node_id="a", nodes=[Node(node_id="a", hangup={})] * 2),
         }.items():
             with self.subTest(what):
                 error = self.refused(
@@ -195,7 +196,7 @@ class RefusalTest(support.Case):
             with self.subTest(region):
                 error = self.refused(
                     Code.INVALID_ARGUMENT, self.stubs.mappings.CreateMapping,
-                    self.create_mapping(number=support.number(), region=region))
+                    self.create_mapping(number=number(), region=region))
                 self.assertIn("region", support.violations(error))
 
     def test_the_database_takes_e164_only(self) -> None:
@@ -223,9 +224,10 @@ class RefusalTest(support.Case):
         admin = tenants.Stubs(self.server, self.server.admin)
         self.server.sql(
             f"UPDATE tenant SET user_limit = 9 WHERE tenant_id = '{other.tenant_id}';")
-        self.refused(Code.ALREADY_EXISTS, admin.users.CreateUser, user_service_pb2.CreateUserRequest(
-            tenant_id=other.tenant_id, email=self.tenant.email("chef").upper(),
-            role=user_pb2.USER_ROLE_CUSTOMER_USER, password=tenants.PASSWORD))
+        self.refused(
+            Code.ALREADY_EXISTS, admin.users.CreateUser, user_service_pb2.CreateUserRequest(
+                tenant_id=other.tenant_id, email=self.tenant.email("chef").upper(),
+                role=user_pb2.USER_ROLE_CUSTOMER_USER, password=tenants.PASSWORD))
 
     def test_more_users_than_the_tenant_may_have(self) -> None:
         fields = {"email": f"zuviel-{secrets.token_hex(4)}@example.com",

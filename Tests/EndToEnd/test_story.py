@@ -1,5 +1,5 @@
-"""Two tenants from nothing to a metered call, with clients that others wrote: stubs of grpcio-tools,
-signatures of Twilio's SDK."""
+"""Two tenants from nothing to a metered call, with clients that others wrote: stubs of
+grpcio-tools, signatures of Twilio's SDK."""
 
 import json
 import unittest
@@ -7,7 +7,9 @@ import unittest
 import grpc
 import support
 import tenants
-from support import Phone
+from answer import Answer
+from phone import Phone, number
+from twilio.request_validator import RequestValidator
 
 from klinke.call.v1 import call_pb2, call_service_pb2, call_service_pb2_grpc
 from klinke.identity.v1 import auth_service_pb2, auth_service_pb2_grpc
@@ -129,7 +131,7 @@ class StoryTest(support.Case):
             lambda: phone.transferred(answers[1], seconds=7),
             lambda: phone.ends(40),
         ]
-        answers: list[support.Answer] = []
+        answers: list[Answer] = []
         for step in steps:
             answers.append(step())
             self.assertEqual(answers[-1].status // 100, 2, answers[-1])
@@ -250,13 +252,13 @@ class StoryTest(support.Case):
         self.assertEqual(self.server.snapshot(), before)
 
     def signature(self, phone: Phone, target: str, parameters: dict[str, str]) -> str:
-        return support.RequestValidator(phone.token).compute_signature(
+        return RequestValidator(phone.token).compute_signature(
             self.server.url + target, parameters)
 
     # What cannot be answered
 
     def test_an_unknown_number_is_refused_politely(self) -> None:
-        unknown = support.number()
+        unknown = number()
         before, logged = self.server.snapshot(), len(self.server.log)
         answer = Phone(self.server, unknown).rings()
         self.assert_polite_refusal(answer)
@@ -286,7 +288,7 @@ class StoryTest(support.Case):
         # The call that was answered goes on: the carrier's repeat hears the same again.
         self.assertEqual(before_it.rings().body, first.body)
 
-    def assert_polite_refusal(self, answer: support.Answer) -> None:
+    def assert_polite_refusal(self, answer: Answer) -> None:
         self.assertEqual(answer.status, 200, answer)
         say = answer.verb("Say")
         self.assertTrue(say.get("language").startswith("de"), answer)

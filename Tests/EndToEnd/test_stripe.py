@@ -7,6 +7,7 @@ import unittest
 
 import stripe
 import support
+from answer import Answer
 
 
 class StripeTest(support.Case):
@@ -31,7 +32,7 @@ class StripeTest(support.Case):
             f"{now}.{body.decode()}", secret or self.secret)
         return f"t={now},v1={signed}"
 
-    def post(self, body: bytes, signature: str | None) -> support.Answer:
+    def post(self, body: bytes, signature: str | None) -> Answer:
         fields = {} if signature is None else {"stripe_signature": signature}
         return self.server.http(
             "POST", "/api/billing/stripe/webhook", body, content_type="application/json", **fields)
@@ -52,8 +53,8 @@ class StripeTest(support.Case):
         self.assertEqual([answer.json["received"] for answer in answers], [True] * 3)
         self.assertEqual(
             [answer.json.get("duplicate", False) for answer in answers], [False, True, True])
-        self.assertEqual(
-            self.stored(body), [{"event_type": "invoice.paid", "livemode": False, "raw": body.hex()}])
+        self.assertEqual(self.stored(body), [
+            {"event_type": "invoice.paid", "livemode": False, "raw": body.hex()}])
 
     def test_one_good_signature_of_several_is_enough(self) -> None:
         body = self.event()

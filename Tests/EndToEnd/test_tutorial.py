@@ -49,7 +49,7 @@ class TutorialTest(unittest.TestCase):
 
     @staticmethod
     def pattern(shown: str) -> str:
-        """`…` is something within a line; a line of nothing else, any lines. Columns may be wider."""
+        """`…` is something within a line, or any lines when it is alone. Columns may be wider."""
         lines = []
         for line in shown.splitlines():
             if line == "…":

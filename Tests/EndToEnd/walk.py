@@ -8,7 +8,7 @@ import json
 import re
 import urllib.parse
 
-import support
+import stubs
 from google.api import annotations_pb2
 from google.protobuf import descriptor_pb2, descriptor_pool, json_format, message_factory
 from klinke.options.v1 import options_pb2
@@ -100,7 +100,7 @@ def _method(service: str, method) -> Method:
         tenant_scoped=policy.scope == options_pb2.SCOPE_TENANT, routes=_routes(options))
 
 
-_files = descriptor_pb2.FileDescriptorSet.FromString(support.DESCRIPTOR_SET)
+_files = descriptor_pb2.FileDescriptorSet.FromString(stubs.DESCRIPTOR_SET)
 _pool = descriptor_pool.DescriptorPool()
 for _file in _files.file:
     _pool.Add(_file)

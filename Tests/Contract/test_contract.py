@@ -12,6 +12,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "EndToEnd")
 
 import grpc
 import support
+from answer import Answer
 import tenants
 import walk
 
@@ -48,7 +49,7 @@ class ContractTest(support.Case):
     def rest_answer(
         self, method: walk.Method, route: walk.Route, token: str, body: bytes | None = None,
         query: str = ""
-    ) -> support.Answer:
+    ) -> Answer:
         request = method.request()
         for name in route.variables:
             field = request.DESCRIPTOR.fields_by_name[name]

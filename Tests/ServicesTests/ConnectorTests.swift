@@ -165,19 +165,22 @@ struct ConnectorTests {
     try await withServices { services in
       let connectors = try await services.company().admin.connectors
       let requests: [(PutCredentialsRequest, [String])] = [
-        (PutCredentialsRequest(), ["provider REQUIRED"]),
-        (credentials(provider: "sipgate"), ["provider PROVIDER"]),
-        (PutCredentialsRequest(provider: "twilio"), ["twilio REQUIRED"]),
+        (PutCredentialsRequest(), ["provider required", "credentials required"]),
+        (credentials(provider: "sipgate"), ["provider string.in"]),
+        (PutCredentialsRequest(provider: "twilio"), ["credentials required"]),
         (
           credentials(account: "", token: ""),
-          ["twilio.account_sid INVALID", "twilio.auth_token INVALID"]
+          ["twilio.account_sid string.pattern", "twilio.auth_token string.pattern"]
         ),
-        (credentials(account: "SK" + Self.token), ["twilio.account_sid INVALID"]),
-        (credentials(token: Self.token + "0"), ["twilio.auth_token INVALID"]),
-        (credentials(token: String(Self.token.dropLast()) + "g"), ["twilio.auth_token INVALID"]),
+        (credentials(account: "SK" + Self.token), ["twilio.account_sid string.pattern"]),
+        (credentials(token: Self.token + "0"), ["twilio.auth_token string.pattern"]),
+        (
+          credentials(token: String(Self.token.dropLast()) + "g"),
+          ["twilio.auth_token string.pattern"]
+        ),
         (
           credentials(token: String(Self.token.dropLast()) + "\u{0}"),
-          ["twilio.auth_token INVALID"]
+          ["twilio.auth_token string.pattern"]
         ),
       ]
       for (request, faults) in requests {

@@ -41,9 +41,11 @@ struct FlowServiceTests {
         try await bots.createBot(.init(displayName: "", systemPrompt: long, locale: "fr-FR"))
       }
       #expect(
-        error?.faults == ["display_name REQUIRED", "system_prompt LENGTH", "locale INVALID"])
+        error?.faults == [
+          "display_name string.min_len", "system_prompt string.max_len", "locale string.in",
+        ])
       let id = await refusal { try await bots.updateBot(.init(botID: "1", bot: Bot())) }
-      #expect(id?.faults == ["bot_id UUID"])
+      #expect(id?.faults == ["bot_id string.uuid"])
       let most = try await bots.createBot(
         .init(displayName: "x", systemPrompt: String(repeating: "ß", count: 16_000)))
       #expect(most.systemPrompt.count == 16_000)
@@ -117,14 +119,14 @@ struct FlowServiceTests {
         let error = await refusal {
           try await flows.publishVersion(.init(flowID: flow.flowID, version: version))
         }
-        #expect(error?.faults == ["version INVALID"])
+        #expect(error?.faults == ["version int32.gte"])
       }
       let unknown = await refusal {
         try await flows.listVersions(.init(flowID: UUID.random().text))
       }
       #expect(unknown?.reason == "FLOW_NOT_FOUND")
       let empty = await refusal { try await flows.saveDraft(.init(flowID: flow.flowID)) }
-      #expect(empty?.faults == ["graph REQUIRED"])
+      #expect(empty?.faults == ["graph required"])
       let faulty = await refusal {
         try await flows.saveDraft(.init(flowID: flow.flowID, graph: FlowGraph()))
       }

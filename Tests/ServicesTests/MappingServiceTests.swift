@@ -35,17 +35,20 @@ struct MappingServiceTests {
       let bot = try await company.bot()
       let cases: [(CreateMappingRequest, [String])] = [
         (CreateMappingRequest(number: "+41446681800", region: "DE"), ["number REGION_MISMATCH"]),
-        (CreateMappingRequest(number: "030 23125000", region: "FR"), ["region REGION_UNKNOWN"]),
+        (CreateMappingRequest(number: "030 23125000", region: "FR"), ["region string.in"]),
         (CreateMappingRequest(number: "+33142685300"), ["number REGION_NOT_SUPPORTED"]),
         (CreateMappingRequest(number: "030-CALLME"), ["number NUMBER_HAS_LETTERS"]),
         (CreateMappingRequest(number: "030\u{0}23125000"), ["number NOT_A_NUMBER"]),
         (CreateMappingRequest(number: "+49"), ["number NOT_A_NUMBER"]),
         (CreateMappingRequest(number: "()"), ["number REQUIRED"]),
-        (CreateMappingRequest(number: ""), ["number REQUIRED"]),
-        (CreateMappingRequest(number: String(repeating: "1", count: 65)), ["number LENGTH"]),
+        (CreateMappingRequest(number: ""), ["number string.min_len"]),
+        (
+          CreateMappingRequest(number: String(repeating: "1", count: 65)), ["number string.max_len"]
+        ),
         (
           CreateMappingRequest(
-            number: "030 23125000", label: String(repeating: "x", count: 121)), ["label LENGTH"]
+            number: "030 23125000", label: String(repeating: "x", count: 121)),
+          ["label string.max_len"]
         ),
       ]
       for (request, faults) in cases {

@@ -149,7 +149,7 @@ struct PagingTests {
       #expect(try await bots.listBots(.init(pageSize: .max)).bots.count == 500)
       #expect(
         await refusal { try await bots.listBots(.init(pageSize: -1)) }?.faults
-          == ["page_size INVALID"])
+          == ["page_size int32.gte"])
     }
   }
 

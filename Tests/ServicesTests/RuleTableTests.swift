@@ -1,3 +1,4 @@
+internal import IdentityAPI
 internal import Platform
 internal import RPC
 internal import TenantAPI
@@ -39,16 +40,15 @@ struct RuleTableTests {
   func stateWords(state: TenantState) { #expect(TenantState(word: state.word) == state) }
 
   @Test(
-    "a locale is a language, or a language and a region",
+    "a locale is a language, or a language and a region; none is the default",
     arguments: [
-      ("de", true), ("de-AT", true), ("gsw-CH", true), ("", false), ("DE", false), ("d", false),
+      ("de", true), ("de-AT", true), ("gsw-CH", true), ("", true), ("DE", false), ("d", false),
       ("de-at", false), ("de_AT", false), ("de-", false), ("de-AT-x", false), ("ger1", false),
       ("dé-DE", false),
     ])
   func locales(text: String, isGood: Bool) {
-    var faults = Violations()
-    TenantRules.check(locale: text, &faults, path: "locale")
-    #expect(faults.isEmpty == isGood)
+    let faults = declaredFaults(of: CreateTenantRequest(displayName: "x", locale: text))
+    #expect(faults == (isGood ? [] : ["locale string.pattern"]))
   }
 
   // MARK: Users
@@ -63,9 +63,10 @@ struct RuleTableTests {
       (String(repeating: "x", count: 250) + "@b.de", false),
     ])
   func emails(text: String, isGood: Bool) {
-    var faults = Violations()
-    UserRules.check(email: text, &faults)
+    let faults = declaredFaults(
+      of: CreateUserRequest(email: text, role: .customerUser, password: "0123456789"))
     #expect(faults.isEmpty == isGood)
+    #expect(faults.allSatisfy { $0 == "email string.pattern" || $0 == "email string.max_len" })
   }
 
   // MARK: Calls

@@ -30,18 +30,18 @@ struct TenantServiceTests {
   func faults() async throws {
     try await withServices { services in
       let cases: [(CreateTenantRequest, [String])] = [
-        (CreateTenantRequest(), ["display_name REQUIRED"]),
+        (CreateTenantRequest(), ["display_name string.min_len"]),
         (
           CreateTenantRequest(
             displayName: String(repeating: "ü", count: 121), defaultRegion: "FR", locale: "xx_YY"),
-          ["display_name LENGTH", "default_region INVALID", "locale INVALID"]
+          ["display_name string.max_len", "default_region string.in", "locale string.pattern"]
         ),
         (CreateTenantRequest(displayName: "x", timeZone: "Mars/Olympus"), ["time_zone INVALID"]),
         (CreateTenantRequest(displayName: "x", timeZone: "europe/berlin"), ["time_zone INVALID"]),
         (
           CreateTenantRequest(displayName: "x", timeZone: "../../etc/passwd"), ["time_zone INVALID"]
         ),
-        (CreateTenantRequest(displayName: "x", requestID: "1"), ["request_id UUID"]),
+        (CreateTenantRequest(displayName: "x", requestID: "1"), ["request_id string.uuid"]),
       ]
       for (request, faults) in cases {
         let error = await refusal { try await services.admin.tenants.createTenant(request) }
@@ -77,7 +77,7 @@ struct TenantServiceTests {
       let long = String(repeating: "x", count: 501)
       #expect(
         await refusal { try await tenants.suspendTenant(.init(tenantID: id, reason: long)) }?
-          .faults == ["reason LENGTH"])
+          .faults == ["reason string.max_len"])
       #expect(
         await refusal { try await tenants.approveTenant(.init(tenantID: id)) }?.code
           == .failedPrecondition)
@@ -153,7 +153,7 @@ struct TenantServiceTests {
           try await services.admin.tenants.updateTenant(
             .init(tenantID: company.id.text, tenant: Tenant(userLimit: limit)))
         }
-        #expect(error?.faults == ["tenant.user_limit INVALID"])
+        #expect(error?.faults == ["tenant.user_limit int32.gte_lte"])
       }
     }
   }
@@ -225,9 +225,15 @@ struct UserServiceTests {
             password: "kurz"))
       }
       #expect(
-        error?.faults == ["email INVALID", "display_name LENGTH", "password LENGTH", "role ROLE"])
+        error?.faults == [
+          "email string.pattern", "display_name string.max_len", "role enum.in",
+          "password string.min_len",
+        ])
       let empty = await refusal { try await company.admin.users.createUser(.init()) }
-      #expect(empty?.faults == ["email REQUIRED", "password REQUIRED", "role ROLE"])
+      #expect(
+        empty?.faults == [
+          "email string.pattern", "role enum.in", "password string.min_len",
+        ])
       let user = await refusal {
         try await company.clients(as: .customerUser).users.createUser(request("a@b.de"))
       }

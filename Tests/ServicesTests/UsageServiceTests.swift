@@ -120,16 +120,17 @@ struct UsageServiceTests {
     try await withServices { services in
       let usage = try await services.company().admin.usage
       let requests: [(GetUsageSummaryRequest, String)] = [
-        (.init(range: "year"), "range RANGE"), (.init(month: "2026-13"), "month INVALID"),
+        (.init(range: "year"), "range string.in"),
+        (.init(month: "2026-13"), "month string.pattern"),
         (.init(range: "all", month: "2026-11"), "month CONFLICT"),
-        (.init(botID: "x"), "bot_id UUID"),
-        (.init(range: "\u{0}"), "range RANGE"),
+        (.init(botID: "x"), "bot_id string.uuid"),
+        (.init(range: "\u{0}"), "range string.in"),
       ]
       for (request, fault) in requests {
         #expect(await refusal { try await usage.getUsageSummary(request) }?.faults == [fault])
       }
       let call = await refusal { try await usage.listUsageEvents(.init(callID: "x")) }
-      #expect(call?.faults == ["call_id UUID"])
+      #expect(call?.faults == ["call_id string.uuid"])
     }
   }
 

@@ -16,6 +16,21 @@ package struct EntityID<Kind: EntityKind>: Hashable, Sendable, CustomStringConve
     self.uuid = uuid
   }
 
+  /// An identifier of a request, which the declared rules have checked. Another text means that
+  /// the field has no such rule.
+  package init(checked text: String) throws(RPCError) {
+    guard let id = EntityID(text) else {
+      throw RPCError(
+        .internal, "the call failed inside the platform", detail: "unchecked \(Kind.name)_id")
+    }
+    self = id
+  }
+
+  /// The same for a field that may be empty.
+  package static func ifSet(_ text: String) throws(RPCError) -> EntityID? {
+    text.isEmpty ? nil : try EntityID(checked: text)
+  }
+
   /// A new random identifier.
   package static func random() -> EntityID { EntityID(UUID.random()) }
 }

@@ -39,6 +39,11 @@ package struct Violations: Sendable {
     }
   }
 
+  /// Notes a text that is empty although it has to be filled in.
+  package mutating func require(_ text: String, _ field: String, if isAsked: Bool = true) {
+    if isAsked, text.isEmpty { add(field, "is required", reason: "REQUIRED") }
+  }
+
   /// Reads a required identifier; notes the fault and returns `nil` when it is none.
   package mutating func id<Kind>(
     _ text: String, _ field: String, of kind: Kind.Type = Kind.self

@@ -56,15 +56,17 @@ struct Composition {
     redis = try RedisProbe(url: redisURL, group: group, log: log)
     let health = HealthPage(database: database, redis: redis)
     let connectors = ConnectorStore(database, envelope: Envelope(masterKey: secrets.masterKey))
+    let pool = try Self.contract()
+    let validation = try Self.validation(pool)
     let router: Router
     do throws(RPCError) {
       router = try await Self.router(
-        config, secrets, tokens, passwords, users, connectors, health, database, statuses, log,
-        metrics)
+        config, secrets, tokens, passwords, users, connectors, validation, health, database,
+        statuses, log, metrics)
     } catch {
       throw .database(error)
     }
-    doors = try Self.doors(config, secrets, router, connectors, health, log, metrics)
+    doors = try Self.doors(config, secrets, router, connectors, pool, health, log, metrics)
   }
 
   func close() async { await redis.close() }
@@ -74,8 +76,8 @@ struct Composition {
   private static func router(
     _ config: ServerConfig, _ secrets: Secrets, _ tokens: AccessTokens,
     _ passwords: PasswordHasher, _ users: UserDirectory, _ connectors: ConnectorStore,
-    _ health: HealthPage, _ database: Database, _ statuses: HealthStatuses, _ log: Logger,
-    _ metrics: Metrics
+    _ validation: ValidationInterceptor, _ health: HealthPage, _ database: Database,
+    _ statuses: HealthStatuses, _ log: Logger, _ metrics: Metrics
   ) async throws(RPCError) -> Router {
     let directory = PostgresAccessDirectory(ServiceDatabase(database))
     let audit = AuditStore(database)
@@ -88,6 +90,7 @@ struct Composition {
           try await audit.write(event)
         },
         PolicyInterceptor(directory: directory),
+        validation,
       ], telemetry: CallTelemetry(log: log, metrics: metrics))
 
     // A service that calls others is registered after them and sees the router as it is then.
@@ -145,16 +148,35 @@ struct Composition {
     }
   }
 
+  // MARK: The contract
+
+  private static func contract() throws(StartError) -> DescriptorPool {
+    do throws(DescriptorError) {
+      return try DescriptorPool(fileDescriptorSet: Contract.decode())
+    } catch {
+      throw .system("the generated descriptor set cannot be read (\(error)): build again")
+    }
+  }
+
+  private static func validation(
+    _ pool: DescriptorPool
+  ) throws(StartError) -> ValidationInterceptor {
+    do throws(RuleError) {
+      return try ValidationInterceptor(pool)
+    } catch {
+      throw .system("the contract declares a rule that cannot be checked: \(error)")
+    }
+  }
+
   // MARK: Doors
 
   private static func doors(
     _ config: ServerConfig, _ secrets: Secrets, _ router: Router, _ connectors: ConnectorStore,
-    _ health: HealthPage, _ log: Logger, _ metrics: Metrics
+    _ pool: DescriptorPool, _ health: HealthPage, _ log: Logger, _ metrics: Metrics
   ) throws(StartError) -> any HTTPHandler {
     let rest: Gateway
     let webhooks: WebhookDoor
     do {
-      let pool = try DescriptorPool(fileDescriptorSet: Contract.decode())
       rest = try Gateway(
         router: router, pool: pool,
         plainRoutes: [

@@ -16,9 +16,7 @@ package struct CallServer: CallService {
     _ request: ListCallsRequest, context: ServerContext
   ) async throws(RPCError) -> ListCallsResponse {
     let tenant = try context.tenant()
-    let bot =
-      request.botID.isEmpty
-      ? nil : try Violations.requireID(request.botID, "bot_id", of: BotKind.self)
+    let bot = try BotID.ifSet(request.botID)
     let filters = [bot?.text ?? ""]
     let paging = try pages.paging(
       size: request.pageSize, token: request.pageToken, in: tenant, filters: filters, context)
@@ -31,7 +29,7 @@ package struct CallServer: CallService {
   package func getCall(
     _ request: GetCallRequest, context: ServerContext
   ) async throws(RPCError) -> Call {
-    let id = try Violations.requireID(request.callID, "call_id", of: CallKind.self)
+    let id = try CallID(checked: request.callID)
     return try await store.call(id, in: context.tenant(), context)
   }
 }

@@ -28,11 +28,6 @@ package struct TelephonyServer: TelephonyWebhookService {
   package func incomingCall(
     _ request: IncomingCallRequest, context: ServerContext
   ) async throws(RPCError) -> HTTPBody {
-    var faults = Violations()
-    faults.checkLength(request.callSid, "CallSid", 1...64)
-    faults.checkLength(request.from, "From", 0...64)
-    faults.checkLength(request.to, "To", 1...64)
-    try faults.throwIfAny()
     let provider = try provider(context)
     let route: Route
     do throws(RPCError) {
@@ -70,11 +65,6 @@ package struct TelephonyServer: TelephonyWebhookService {
   package func callInput(
     _ request: CallInputRequest, context: ServerContext
   ) async throws(RPCError) -> HTTPBody {
-    var faults = Violations()
-    faults.checkLength(request.callSid, "CallSid", 1...64)
-    faults.checkLength(request.digits, "Digits", 0...128)
-    faults.checkLength(request.speechResult, "SpeechResult", 0...4_096)
-    try faults.throwIfAny()
     return try await advance(request.callSid, "input", step: Int(request.step), context) {
       (run, graph) in
       run.input(digits: request.digits, speech: request.speechResult, graph)
@@ -85,9 +75,7 @@ package struct TelephonyServer: TelephonyWebhookService {
     _ request: DialResultRequest, context: ServerContext
   ) async throws(RPCError) -> HTTPBody {
     var faults = Violations()
-    faults.checkLength(request.callSid, "CallSid", 1...64)
-    faults.checkLength(request.dialCallStatus, "DialCallStatus", 1...32)
-    let seconds = CallSeconds.read(request.dialCallDuration, "DialCallDuration", &faults)
+    let seconds = CallSeconds.read(request.dialCallDuration, "dial_call_duration", &faults)
     try faults.throwIfAny()
     let talked = request.dialCallStatus == "completed" || request.dialCallStatus == "answered"
     return try await advance(
@@ -101,9 +89,7 @@ package struct TelephonyServer: TelephonyWebhookService {
     _ request: CallStatusRequest, context: ServerContext
   ) async throws(RPCError) -> HTTPBody {
     var faults = Violations()
-    faults.checkLength(request.callSid, "CallSid", 1...64)
-    faults.checkLength(request.callStatus, "CallStatus", 1...32)
-    let seconds = CallSeconds.read(request.callDuration, "CallDuration", &faults)
+    let seconds = CallSeconds.read(request.callDuration, "call_duration", &faults)
     try faults.throwIfAny()
     let provider = try provider(context)
     guard let tenant = try await tenant(of: request.callSid, context) else {

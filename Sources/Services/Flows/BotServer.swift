@@ -18,11 +18,6 @@ package struct BotServer: BotService {
     let tenant = try context.tenant()
     var request = request
     if request.locale.isEmpty { request.locale = "de-DE" }
-    var faults = Violations()
-    faults.checkLength(request.displayName, "display_name", 1...120)
-    faults.checkLength(request.systemPrompt, "system_prompt", 0...16_000)
-    BotRules.check(locale: request.locale, "locale", &faults)
-    try faults.throwIfAny()
     return try await store.create(request, in: tenant, context)
   }
 
@@ -40,7 +35,7 @@ package struct BotServer: BotService {
   package func getBot(
     _ request: GetBotRequest, context: ServerContext
   ) async throws(RPCError) -> Bot {
-    let id = try Violations.requireID(request.botID, "bot_id", of: BotKind.self)
+    let id = try BotID(checked: request.botID)
     return try await store.bot(id, in: context.tenant(), context)
   }
 
@@ -55,17 +50,12 @@ package struct BotServer: BotService {
         ("display_name", !new.displayName.isEmpty), ("system_prompt", !new.systemPrompt.isEmpty),
         ("locale", !new.locale.isEmpty),
       ], outputOnly: ["bot_id", "tenant_id", "create_time", "update_time", "etag"])
+    // The declared rules know the values, but not which of them the mask names.
     var faults = Violations()
-    let id = faults.id(request.botID, "bot_id", of: BotKind.self)
-    if mask.contains("display_name") {
-      faults.checkLength(new.displayName, "bot.display_name", 1...120)
-    }
-    if mask.contains("system_prompt") {
-      faults.checkLength(new.systemPrompt, "bot.system_prompt", 0...16_000)
-    }
-    if mask.contains("locale") { BotRules.check(locale: new.locale, "bot.locale", &faults) }
+    faults.require(new.displayName, "bot.display_name", if: mask.contains("display_name"))
+    faults.require(new.locale, "bot.locale", if: mask.contains("locale"))
     try faults.throwIfAny()
-    guard let id else { throw RPCError(.internal, "unchecked bot_id") }
+    let id = try BotID(checked: request.botID)
     return try await store.update(
       id,
       BotStore.Update(
@@ -73,16 +63,5 @@ package struct BotServer: BotService {
         systemPrompt: mask.contains("system_prompt") ? new.systemPrompt : nil,
         locale: mask.contains("locale") ? new.locale : nil, etag: request.etag),
       in: tenant, context)
-  }
-}
-
-/// What a bot may be set to.
-enum BotRules {
-  /// Languages that carriers speak and hear for us.
-  static let locales = ["de-DE", "de-AT", "de-CH", "en-GB", "en-US"]
-
-  static func check(locale: String, _ path: String, _ faults: inout Violations) {
-    faults.check(
-      locales.contains(locale), path, "must be one of \(locales.joined(separator: ", "))")
   }
 }

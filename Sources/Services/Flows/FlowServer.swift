@@ -16,11 +16,7 @@ package struct FlowServer: FlowService {
     _ request: CreateFlowRequest, context: ServerContext
   ) async throws(RPCError) -> Flow {
     let tenant = try context.tenant()
-    var faults = Violations()
-    let bot = faults.id(request.botID, "bot_id", of: BotKind.self)
-    faults.checkLength(request.displayName, "display_name", 1...120)
-    try faults.throwIfAny()
-    guard let bot else { throw RPCError(.internal, "unchecked bot_id") }
+    let bot = try BotID(checked: request.botID)
     return try await store.create(request, bot, in: tenant, context)
   }
 
@@ -38,7 +34,7 @@ package struct FlowServer: FlowService {
   package func getFlow(
     _ request: GetFlowRequest, context: ServerContext
   ) async throws(RPCError) -> Flow {
-    let id = try Violations.requireID(request.flowID, "flow_id", of: FlowKind.self)
+    let id = try FlowID(checked: request.flowID)
     return try await store.flow(id, in: context.tenant(), context)
   }
 
@@ -46,13 +42,8 @@ package struct FlowServer: FlowService {
     _ request: SaveDraftRequest, context: ServerContext
   ) async throws(RPCError) -> FlowVersion {
     let tenant = try context.tenant()
-    let id = try Violations.requireID(request.flowID, "flow_id", of: FlowKind.self)
-    guard let graph = request.graph else {
-      var faults = Violations()
-      faults.add("graph", "is required", reason: "REQUIRED")
-      try faults.throwIfAny()
-      throw RPCError(.internal, "unchecked graph")
-    }
+    let id = try FlowID(checked: request.flowID)
+    let graph = request.graph ?? FlowGraph()
     try GraphRules.faults(in: graph).throwIfAny()
     return try await store.saveDraft(graph, of: id, etag: request.etag, in: tenant, context)
   }
@@ -61,7 +52,7 @@ package struct FlowServer: FlowService {
     _ request: ListVersionsRequest, context: ServerContext
   ) async throws(RPCError) -> ListVersionsResponse {
     let tenant = try context.tenant()
-    let id = try Violations.requireID(request.flowID, "flow_id", of: FlowKind.self)
+    let id = try FlowID(checked: request.flowID)
     let filters = [id.text]
     let paging = try pages.paging(
       size: request.pageSize, token: request.pageToken, in: tenant, filters: filters, context)
@@ -74,42 +65,29 @@ package struct FlowServer: FlowService {
   package func getVersion(
     _ request: GetVersionRequest, context: ServerContext
   ) async throws(RPCError) -> FlowVersion {
-    let (id, version) = try named(request.flowID, request.version)
-    return try await store.version(version, of: id, in: context.tenant(), context)
+    let id = try FlowID(checked: request.flowID)
+    return try await store.version(Int(request.version), of: id, in: context.tenant(), context)
   }
 
   package func stageVersion(
     _ request: StageVersionRequest, context: ServerContext
   ) async throws(RPCError) -> FlowVersion {
-    let (id, version) = try named(request.flowID, request.version)
-    return try await store.stage(version, of: id, in: context.tenant(), context)
+    let id = try FlowID(checked: request.flowID)
+    return try await store.stage(Int(request.version), of: id, in: context.tenant(), context)
   }
 
   package func publishVersion(
     _ request: PublishVersionRequest, context: ServerContext
   ) async throws(RPCError) -> FlowVersion {
-    let (id, version) = try named(request.flowID, request.version)
-    return try await store.publish(version, of: id, in: context.tenant(), context)
+    let id = try FlowID(checked: request.flowID)
+    return try await store.publish(Int(request.version), of: id, in: context.tenant(), context)
   }
 
   package func getLiveVersion(
     _ request: GetLiveVersionRequest, context: ServerContext
   ) async throws(RPCError) -> GetLiveVersionResponse {
     let tenant = try context.tenant()
-    var faults = Violations()
-    let bot = faults.id(request.botID, "bot_id", of: BotKind.self)
-    faults.check(request.version >= 0, "version", "must not be negative")
-    try faults.throwIfAny()
-    guard let bot else { throw RPCError(.internal, "unchecked bot_id") }
+    let bot = try BotID(checked: request.botID)
     return try await store.live(of: bot, version: Int(request.version), in: tenant, context)
-  }
-
-  private func named(_ flow: String, _ version: Int32) throws(RPCError) -> (FlowID, Int) {
-    var faults = Violations()
-    let id = faults.id(flow, "flow_id", of: FlowKind.self)
-    faults.check(version > 0, "version", "must be 1 or more")
-    try faults.throwIfAny()
-    guard let id else { throw RPCError(.internal, "unchecked flow_id") }
-    return (id, Int(version))
   }
 }

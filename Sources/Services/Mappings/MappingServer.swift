@@ -23,12 +23,7 @@ package struct MappingServer: MappingService {
     _ request: CreateMappingRequest, context: ServerContext
   ) async throws(RPCError) -> PhoneMapping {
     let tenant = try context.tenant()
-    var faults = Violations()
-    let bot = faults.id(request.botID, "bot_id", of: BotKind.self)
-    faults.checkLength(request.label, "label", 0...120)
-    faults.checkLength(request.number, "number", 1...64)
-    try faults.throwIfAny()
-    guard let bot else { throw RPCError(.internal, "unchecked bot_id") }
+    let bot = try BotID(checked: request.botID)
     let region: String
     if request.region.isEmpty {
       region = try await tenants.getTenant(
@@ -47,9 +42,7 @@ package struct MappingServer: MappingService {
     _ request: ListMappingsRequest, context: ServerContext
   ) async throws(RPCError) -> ListMappingsResponse {
     let tenant = try context.tenant()
-    let bot =
-      request.botID.isEmpty
-      ? nil : try Violations.requireID(request.botID, "bot_id", of: BotKind.self)
+    let bot = try BotID.ifSet(request.botID)
     let filters = [bot?.text ?? ""]
     let paging = try pages.paging(
       size: request.pageSize, token: request.pageToken, in: tenant, filters: filters, context)
@@ -62,7 +55,7 @@ package struct MappingServer: MappingService {
   package func getMapping(
     _ request: GetMappingRequest, context: ServerContext
   ) async throws(RPCError) -> PhoneMapping {
-    let id = try Violations.requireID(request.mappingID, "mapping_id", of: MappingKind.self)
+    let id = try MappingID(checked: request.mappingID)
     return try await store.mapping(id, in: context.tenant(), context)
   }
 
@@ -71,8 +64,7 @@ package struct MappingServer: MappingService {
   ) async throws(RPCError) -> PhoneMapping {
     let tenant = try context.tenant()
     let new = request.mapping ?? PhoneMapping()
-    var faults = Violations()
-    let id = faults.id(request.mappingID, "mapping_id", of: MappingKind.self)
+    let id = try MappingID(checked: request.mappingID)
     let mask = try UpdateMask(
       request.updateMask, field: "mapping",
       changeable: [
@@ -82,11 +74,9 @@ package struct MappingServer: MappingService {
         "mapping_id", "tenant_id", "number", "raw_number", "region", "create_time", "update_time",
         "etag",
       ])
-    var bot: BotID?
-    if mask.contains("bot_id") { bot = faults.id(new.botID, "mapping.bot_id") }
-    faults.checkLength(new.label, "mapping.label", 0...120)
+    var faults = Violations()
+    let bot = mask.contains("bot_id") ? faults.id(new.botID, "mapping.bot_id") : nil as BotID?
     try faults.throwIfAny()
-    guard let id else { throw RPCError(.internal, "unchecked mapping_id") }
     return try await store.update(
       id,
       MappingStore.Update(
@@ -98,7 +88,7 @@ package struct MappingServer: MappingService {
   package func deleteMapping(
     _ request: DeleteMappingRequest, context: ServerContext
   ) async throws(RPCError) -> Empty {
-    let id = try Violations.requireID(request.mappingID, "mapping_id", of: MappingKind.self)
+    let id = try MappingID(checked: request.mappingID)
     try await store.delete(id, in: context.tenant(), context)
     return Empty()
   }
@@ -117,11 +107,6 @@ package struct MappingServer: MappingService {
   package func resolveNumber(
     _ request: ResolveNumberRequest, context: ServerContext
   ) async throws(RPCError) -> ResolveNumberResponse {
-    var faults = Violations()
-    faults.check(
-      PhoneNumber.isE164(request.number), "number",
-      "must be in E.164, for example +493023125000")
-    try faults.throwIfAny()
     guard let found = try await store.resolve(request.number, context) else {
       throw RPCError(
         .notFound, "no active mapping for \(request.number)", reason: "NUMBER_NOT_MAPPED")

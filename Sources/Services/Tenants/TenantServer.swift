@@ -19,11 +19,6 @@ package struct TenantServer: TenantService {
     if request.defaultRegion.isEmpty { request.defaultRegion = "DE" }
     if request.timeZone.isEmpty { request.timeZone = "Europe/Berlin" }
     if request.locale.isEmpty { request.locale = "de-DE" }
-    var faults = Violations()
-    TenantRules.check(displayName: request.displayName, &faults, path: "display_name")
-    TenantRules.check(region: request.defaultRegion, &faults, path: "default_region")
-    TenantRules.check(locale: request.locale, &faults, path: "locale")
-    try faults.throwIfAny()
     return try await store.create(request, context)
   }
 
@@ -33,12 +28,7 @@ package struct TenantServer: TenantService {
     let state: String?
     switch request.state {
     case .unspecified: state = nil
-    case .pending, .approved, .rejected, .suspended: state = request.state.word
-    case .unrecognized:
-      var faults = Violations()
-      faults.add("state", "is no state that this server knows", reason: "ENUM")
-      try faults.throwIfAny()
-      state = nil
+    case .pending, .approved, .rejected, .suspended, .unrecognized: state = request.state.word
     }
     let filters = [state ?? ""]
     let paging = try pages.paging(
@@ -66,18 +56,13 @@ package struct TenantServer: TenantService {
         ("time_zone", !new.timeZone.isEmpty), ("locale", !new.locale.isEmpty),
         ("user_limit", new.userLimit != 0),
       ], outputOnly: ["tenant_id", "state", "create_time", "update_time", "etag"])
+    // The declared rules know the values, but not which of them the mask names.
     var faults = Violations()
-    if mask.contains("display_name") {
-      TenantRules.check(displayName: new.displayName, &faults, path: "tenant.display_name")
-    }
-    if mask.contains("default_region") {
-      TenantRules.check(region: new.defaultRegion, &faults, path: "tenant.default_region")
-    }
-    if mask.contains("locale") {
-      TenantRules.check(locale: new.locale, &faults, path: "tenant.locale")
-    }
+    faults.require(new.displayName, "tenant.display_name", if: mask.contains("display_name"))
+    faults.require(new.defaultRegion, "tenant.default_region", if: mask.contains("default_region"))
+    faults.require(new.locale, "tenant.locale", if: mask.contains("locale"))
     if mask.contains("user_limit") {
-      TenantRules.check(userLimit: new.userLimit, &faults, path: "tenant.user_limit")
+      faults.check(new.userLimit != 0, "tenant.user_limit", "must be 1 to 10000")
     }
     try faults.throwIfAny()
     if mask.contains("user_limit"), context.caller.boundTenant != nil {
@@ -97,9 +82,6 @@ package struct TenantServer: TenantService {
   package func suspendTenant(
     _ request: SuspendTenantRequest, context: ServerContext
   ) async throws(RPCError) -> Tenant {
-    var faults = Violations()
-    faults.checkLength(request.reason, "reason", 0...TenantRules.reasonMax)
-    try faults.throwIfAny()
     return try await store.move(context.tenant(), .suspend, context)
   }
 

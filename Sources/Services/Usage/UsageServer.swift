@@ -17,9 +17,7 @@ package struct UsageServer: UsageService {
   ) async throws(RPCError) -> GetUsageSummaryResponse {
     let tenant = try context.tenant()
     let period = try UsagePeriod(range: request.range, month: request.month)
-    let bot =
-      request.botID.isEmpty
-      ? nil : try Violations.requireID(request.botID, "bot_id", of: BotKind.self)
+    let bot = try BotID.ifSet(request.botID)
     let rows = try await store.summary(period, bot: bot, in: tenant, context)
     var response = GetUsageSummaryResponse(rows: rows)
     for row in rows {
@@ -34,9 +32,7 @@ package struct UsageServer: UsageService {
     _ request: ListUsageEventsRequest, context: ServerContext
   ) async throws(RPCError) -> ListUsageEventsResponse {
     let tenant = try context.tenant()
-    let call =
-      request.callID.isEmpty
-      ? nil : try Violations.requireID(request.callID, "call_id", of: CallKind.self)
+    let call = try CallID.ifSet(request.callID)
     let filters = [call?.text ?? ""]
     let paging = try pages.paging(
       size: request.pageSize, token: request.pageToken, in: tenant, filters: filters, context)

@@ -6,6 +6,7 @@ internal import CallAPI
 internal import Calls
 internal import ConnectorAPI
 internal import Connectors
+internal import Contract
 internal import FlowAPI
 internal import Flows
 internal import Identity
@@ -16,12 +17,14 @@ internal import Platform
 internal import Postgres
 internal import ProviderKit
 internal import RPC
+internal import Schema
 internal import Telemetry
 internal import TenantAPI
 internal import Tenants
 internal import TestSupport
 internal import Usage
 internal import UsageAPI
+internal import Wire
 
 /// All services behind one router, on a database of the test's own.
 ///
@@ -57,6 +60,7 @@ struct Services: Sendable {
         try await audit.write(event)
       },
       PolicyInterceptor(directory: directory),
+      try ValidationInterceptor(contract),
     ])
     try await AuthServer(
       users: UserDirectory(database), tokens: tokens, passwords: passwords, lifetime: .seconds(60)
@@ -142,6 +146,28 @@ struct PlainScripts: CallScriptWriter {
 /// Runs a test with all services on a migrated database.
 func withServices<R>(_ body: (Services) async throws -> R) async throws -> R {
   try await withTestDatabase { test in try await body(try await Services(test)) }
+}
+
+// MARK: Declared rules
+
+/// The types and rules of the contract.
+let contract: DescriptorPool = {
+  do {
+    return try DescriptorPool(fileDescriptorSet: Contract.decode())
+  } catch {
+    fatalError("\(error)")
+  }
+}()
+
+/// What the rules declared in the contract say about a request: `display_name string.min_len`.
+func declaredFaults<Request: Message>(of request: Request) -> [String] {
+  do {
+    let rules = try FieldRules(contract, messages: [Request.protoName])
+    return try rules.violations(in: request.wireBytes(), of: Request.protoName, now: (0, 0))
+      .map { "\($0.field) \($0.rule)" }
+  } catch {
+    return ["\(error)"]
+  }
 }
 
 // MARK: Refusals

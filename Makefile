@@ -1,7 +1,7 @@
 # The entry points a person needs. Everything else is behind them, in scripts/.
 
 .DEFAULT_GOAL := help
-.PHONY: run build test generate bench format lint clean setup help
+.PHONY: run build test generate bench fuzz format lint clean setup help
 .DELETE_ON_ERROR:
 
 # Folders count as well as files, so that a removed file builds again. No name in them has a space;
@@ -33,6 +33,9 @@ generate: ## Write every Generated folder anew from proto/
 bench: setup $(RELEASE) ## Measure, beside a C++ server in the same run
 	@scripts/setup test
 	@.deps/venv/bin/python bench/bench.py
+
+fuzz: ## Feed random bytes to the codec: make fuzz T=60, in seconds for each kind
+	@scripts/fuzz $(or $(T),60)
 
 format: ## Format every Swift file that a person wrote
 	@$(SWIFT_FILES) | xargs -0 swift format format --in-place --parallel

@@ -181,9 +181,16 @@ let package = Package(
       name: "bench-codec", dependencies: ["Wire"], path: "bench/codec", exclude: ["modules.txt"],
       swiftSettings: house),
 
+    // What the codec is held against others with.
+    .target(
+      name: "ConformanceMessages", dependencies: ["Wire", "Schema"],
+      path: "Tests/Conformance/messages", exclude: ["Protos", "modules.txt"], swiftSettings: house),
     .executableTarget(
-      name: "conformance-protobuf", dependencies: ["Wire", "Schema"],
-      path: "Tests/Conformance/protobuf", exclude: ["Protos", "modules.txt"], swiftSettings: house),
+      name: "conformance-protobuf", dependencies: ["ConformanceMessages", "Wire", "Schema"],
+      path: "Tests/Conformance/protobuf", swiftSettings: house),
+    .executableTarget(
+      name: "fuzz-codec", dependencies: ["ConformanceMessages", "Wire", "Schema"],
+      path: "Tests/Conformance/fuzz", swiftSettings: house),
 
     // The generator.
     .target(

@@ -28,6 +28,7 @@ class Source:
         self.random = random.Random(seed)
         self.pool = pool
         self.packed = PACKED + packed
+        self.fields: dict[str, list] = {}
 
     def message(self, name: str):
         message = message_factory.GetMessageClass(self.pool.FindMessageTypeByName(name))()
@@ -86,14 +87,19 @@ class Source:
         return self.random.choice(known + [77, -(1 << 31), (1 << 31) - 1])
 
     def fill(self, message, depth: int, share: float) -> None:
-        """Sets each field with this probability."""
+        """Sets this share of the fields."""
         message.SetInParent()
         special = getattr(self, "fill_" + message.DESCRIPTOR.full_name.replace(".", "_"), None)
         if special is not None:
             return special(message, depth)
-        for field in message.DESCRIPTOR.fields:
-            if self.random.random() < (share if len(message.DESCRIPTOR.fields) > 10 else 0.7):
-                self.fill_field(message, field, depth, share)
+        name = message.DESCRIPTOR.full_name
+        if name not in self.fields:
+            self.fields[name] = list(message.DESCRIPTOR.fields)
+        fields = self.fields[name]
+        count = (share if len(fields) > 10 else 0.7) * len(fields)
+        some = min(len(fields), int(count + self.random.random()))
+        for field in self.random.sample(fields, some):
+            self.fill_field(message, field, depth, share)
 
     def fill_field(self, message, field, depth: int, share: float) -> None:
         if field.message_type is not None and depth > 5:

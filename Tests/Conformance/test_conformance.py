@@ -3,13 +3,16 @@
 import os
 import pathlib
 import random
+import subprocess
 import unittest
 
 import differential
+import mutations
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-PROGRAM = pathlib.Path(
-    os.environ.get("KLINKE_BIN", ROOT / ".build" / "debug")) / "conformance-protobuf"
+PROGRAMS = pathlib.Path(os.environ.get("KLINKE_BIN", ROOT / ".build" / "debug"))
+PROGRAM = PROGRAMS / "conformance-protobuf"
+CORPUS = pathlib.Path(__file__).resolve().parent / "corpus"
 COUNT = int(os.environ.get("KLINKE_CONFORMANCE_COUNT", "1500"))
 
 
@@ -21,6 +24,21 @@ class DifferentialTest(unittest.TestCase):
         comparison.program.close()
         self.assertEqual(comparison.differences, 0, f"seed {seed}")
         self.assertEqual(comparison.compared["binary"], COUNT)
+
+
+class HostileBytesTest(unittest.TestCase):
+    def test_no_prefix_and_no_changed_byte_of_a_message_traps(self) -> None:
+        seed = random.randrange(1 << 32)
+        done = mutations.run(str(PROGRAMS / "fuzz-codec"), 4, seed)
+        self.assertEqual(done.returncode, 0, f"seed {seed}: {done.stderr}")
+        self.assertIn("4 records", done.stdout)
+
+    def test_what_a_fuzzer_found_once_is_no_longer_found(self) -> None:
+        for mode in ("binary", "json"):
+            files = sorted((CORPUS / mode).glob("*"))
+            done = subprocess.run(
+                [PROGRAMS / "fuzz-codec", mode, *files], capture_output=True, text=True)
+            self.assertEqual(done.returncode, 0, done.stderr)
 
 
 class RunnerTest(unittest.TestCase):

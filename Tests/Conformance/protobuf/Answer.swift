@@ -1,3 +1,4 @@
+internal import ConformanceMessages
 internal import Schema
 internal import Wire
 

@@ -5,6 +5,7 @@
 //
 // At the end of the input it says on standard error what was skipped, and how often.
 
+internal import ConformanceMessages
 internal import Glibc
 internal import Schema
 internal import Wire

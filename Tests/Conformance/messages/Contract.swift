@@ -1,9 +1,9 @@
-internal import Schema
+package import Schema
 
 /// The descriptors of the messages that are tested; the set itself is generated.
-enum Contract {
+public enum Contract {
   /// Every type that the runner may name.
-  static func pool() throws(DescriptorError) -> DescriptorPool {
+  package static func pool() throws(DescriptorError) -> DescriptorPool {
     try DescriptorPool(fileDescriptorSet: fileDescriptorSet.withUTF8Buffer { unsafe bytes($0) })
   }
 

@@ -1,0 +1,49 @@
+#!/usr/bin/env python3
+"""Feeds every prefix and every change of a single byte of random messages to our codec.
+
+usage: mutations.py PROGRAM [COUNT] [SEED]
+
+PROGRAM is fuzz-codec. Ends with a line of figures; a trap ends it with the program's status.
+"""
+
+import resource
+import struct
+import subprocess
+import sys
+import tempfile
+
+import differential
+import random_messages
+
+MEMORY_BYTES_MAX = 1 << 30
+
+
+def run(program: str, count: int, seed: int) -> subprocess.CompletedProcess:
+    """The program, with an end to the memory it may take."""
+    source = random_messages.Source(seed, differential.load_pool(), [differential.TYPE])
+    with tempfile.NamedTemporaryFile() as file:
+        for _ in range(count):
+            encoded = source.message(differential.TYPE).SerializeToString()
+            file.write(struct.pack("<I", len(encoded)) + encoded)
+        file.flush()
+
+        def limit() -> None:
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES_MAX, MEMORY_BYTES_MAX))
+
+        return subprocess.run(
+            [program, "mutations", file.name], capture_output=True, text=True, preexec_fn=limit)
+
+
+def main() -> int:
+    if not 2 <= len(sys.argv) <= 4:
+        print(__doc__, file=sys.stderr)
+        return 2
+    count = int(sys.argv[2]) if len(sys.argv) > 2 else 500
+    seed = int(sys.argv[3]) if len(sys.argv) > 3 else 1
+    done = run(sys.argv[1], count, seed)
+    print(f"seed {seed}: {done.stdout or done.stderr}", end="")
+    return done.returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -20,6 +20,11 @@ struct EnumEmitter {
         guard !cases.contains(where: { $0.0 == name }), !aliases.contains(where: { $0.0 == name })
         else { continue }
         aliases.append((name, first.0, value))
+      } else if value.isRetired {
+        // Under its own name it would warn in the code below as well.
+        let stored = "stored" + upperFirst(caseName(value.name, of: item.name))
+        cases.append((stored, value))
+        aliases.append((name, stored, value))
       } else {
         cases.append((name, value))
       }
@@ -33,13 +38,14 @@ struct EnumEmitter {
     if !isSilent { text.documentation(item.comment) }
     text.block("public enum \(name): WireEnum") { text in
       for (name, value) in cases {
-        if !isSilent { text.documentation(value.comment) }
+        if !isSilent, !value.isRetired { text.documentation(value.comment) }
         text.line("case \(name)")
       }
       text.line("/// A value from a newer schema; kept so that it survives a round trip.")
       text.line("case unrecognized(Int32)")
       for (name, target, value) in aliases {
         if !isSilent { text.documentation(value.comment) }
+        if value.isDeprecated { text.line(deprecation) }
         text.line("public static var \(name): Self { .\(target) }")
       }
     }
@@ -66,3 +72,11 @@ struct EnumEmitter {
     }
   }
 }
+
+extension SchemaEnum.Value {
+  /// Whether it warns. The default cannot: every new message has it.
+  fileprivate var isRetired: Bool { isDeprecated && number != 0 }
+}
+
+/// What stands in front of a declaration that the schema has deprecated.
+let deprecation = "@available(*, deprecated, message: \"deprecated in the schema\")"

@@ -77,7 +77,7 @@ struct MessageEmitter {
     guard field.field.isDeprecated else {
       return text.line("\(box)public var \(field.name): \(field.type)\(value)")
     }
-    text.line("@available(*, deprecated, message: \"deprecated in the schema\")")
+    text.line(deprecation)
     text.block("public var \(field.name): \(field.type)") { text in
       text.line("get { \(field.storage) }")
       text.line("set { \(field.storage) = newValue }")
@@ -97,6 +97,8 @@ struct MessageEmitter {
     }
     text.line()
     guard !arguments.isEmpty else { return text.line("public init() {}") }
+    // Not the type: what others have sent must still be read without a warning.
+    if message.isDeprecated { text.line(deprecation) }
     text.list("public init(", arguments.map(\.text), ") {")
     text.indented { text in
       for argument in arguments { text.line("self.\(argument.name) = \(argument.name)") }

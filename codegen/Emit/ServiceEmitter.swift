@@ -109,7 +109,7 @@ struct ServiceEmitter {
         text.line()
         documentation(method.comment, &text)
         // Only callers are warned: whoever implements it cannot do otherwise.
-        if method.isDeprecated { text.line("@available(*, deprecated)") }
+        if method.isDeprecated { text.line(deprecation) }
         clientFunction(method, &text)
       }
     }

@@ -11,7 +11,7 @@ enum GoldenCommands {
     flags: [
       FlagDescription(name: "tenant-id", field: "tenant_id", kind: .string, help: "UUID of the tenant."),
       FlagDescription(name: "item.price", field: "item.price", kind: .int, help: "Price in cents."),
-      FlagDescription(name: "item.state", field: "item.state", kind: .enumeration(["STATE_IN_STORE", "STATE_DEFAULT"]), help: "Where it stands."),
+      FlagDescription(name: "item.state", field: "item.state", kind: .enumeration(["STATE_IN_STORE", "STATE_DEFAULT", "STATE_LENT"]), help: "Where it stands."),
       FlagDescription(name: "item.parts", field: "item.parts", kind: .json, help: "What it is made of, by name."),
       FlagDescription(name: "item.box", field: "item.box", kind: .json, help: "What it lies in."),
       FlagDescription(name: "item.layers", field: "item.layers", kind: .int, help: "A number of layers."),
@@ -26,7 +26,7 @@ enum GoldenCommands {
     summary: "Lists items.",
     flags: [
       FlagDescription(name: "filter.price", field: "filter.price", kind: .int, help: "Price in cents."),
-      FlagDescription(name: "filter.state", field: "filter.state", kind: .enumeration(["STATE_IN_STORE", "STATE_DEFAULT"]), help: "Where it stands."),
+      FlagDescription(name: "filter.state", field: "filter.state", kind: .enumeration(["STATE_IN_STORE", "STATE_DEFAULT", "STATE_LENT"]), help: "Where it stands."),
       FlagDescription(name: "filter.parts", field: "filter.parts", kind: .json, help: "What it is made of, by name."),
       FlagDescription(name: "filter.box", field: "filter.box", kind: .json, help: "What it lies in."),
       FlagDescription(name: "filter.layers", field: "filter.layers", kind: .int, help: "A number of layers."),
@@ -60,7 +60,7 @@ enum GoldenCommands {
     summary: "Watches items.",
     flags: [
       FlagDescription(name: "filter.price", field: "filter.price", kind: .int, help: "Price in cents."),
-      FlagDescription(name: "filter.state", field: "filter.state", kind: .enumeration(["STATE_IN_STORE", "STATE_DEFAULT"]), help: "Where it stands."),
+      FlagDescription(name: "filter.state", field: "filter.state", kind: .enumeration(["STATE_IN_STORE", "STATE_DEFAULT", "STATE_LENT"]), help: "Where it stands."),
       FlagDescription(name: "filter.parts", field: "filter.parts", kind: .json, help: "What it is made of, by name."),
       FlagDescription(name: "filter.box", field: "filter.box", kind: .json, help: "What it lies in."),
       FlagDescription(name: "filter.layers", field: "filter.layers", kind: .int, help: "A number of layers."),

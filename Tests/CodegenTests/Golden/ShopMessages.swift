@@ -59,8 +59,12 @@ public struct Item: Message {
     case inStore
     /// A word that Swift keeps for itself.
     case `default`
+    case storedLent
     /// A value from a newer schema; kept so that it survives a round trip.
     case unrecognized(Int32)
+    /// What it was once.
+    @available(*, deprecated, message: "deprecated in the schema")
+    public static var lent: Self { .storedLent }
   }
 }
 
@@ -139,6 +143,7 @@ public struct TakeNewsRequest: Message {
   /// Fields of a newer schema.
   public var unknownFields = UnknownFields()
 
+  @available(*, deprecated, message: "deprecated in the schema")
   public init(body: [UInt8] = []) {
     self.body = body
   }
@@ -192,6 +197,7 @@ extension Item.State {
     case 0: self = .unspecified
     case 1: self = .inStore
     case 2: self = .`default`
+    case 3: self = .storedLent
     default: self = .unrecognized(rawValue)
     }
   }
@@ -201,6 +207,7 @@ extension Item.State {
     case .unspecified: 0
     case .inStore: 1
     case .`default`: 2
+    case .storedLent: 3
     case .unrecognized(let number): number
     }
   }

@@ -110,7 +110,7 @@ public struct ShopServiceClient<Transport: ClientTransport>: Sendable {
   }
 
   /// Finds an item. Use ListItems.
-  @available(*, deprecated)
+  @available(*, deprecated, message: "deprecated in the schema")
   public func findItem(
     _ request: DeleteItemRequest, options: CallOptions = .init()
   ) async throws(RPCError) -> Item {

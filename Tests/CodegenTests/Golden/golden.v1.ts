@@ -9,7 +9,9 @@ export type Item_State =
   /** In store. */
   | "STATE_IN_STORE"
   /** A word that Swift keeps for itself. */
-  | "STATE_DEFAULT";
+  | "STATE_DEFAULT"
+  /** What it was once. */
+  | "STATE_LENT";
 
 /** A thing that is sold. */
 export interface Item {

@@ -31,6 +31,14 @@ struct DescriptorReader {
     var isProto3Optional = false
     var packed: Bool?
     var options: [UInt8] = []
+    var isSecret = false
+    var isPersonal = false
+  }
+
+  /// Numbers of the options in `klinke/options/v1/options.proto`.
+  private enum Option {
+    static let secret = 50_011
+    static let personal = 50_012
   }
 
   // MARK: Files
@@ -121,6 +129,8 @@ struct DescriptorReader {
       case 8:
         result.options = try reader.bytes(field)
         result.packed = try flag(2, in: result.options)
+        result.isSecret = try flag(Option.secret, in: result.options) ?? false
+        result.isPersonal = try flag(Option.personal, in: result.options) ?? false
       case 9: result.oneofIndex = Int(try reader.int32(field))
       case 10: result.jsonName = try reader.string(field)
       case 17: result.isProto3Optional = try reader.bool(field)
@@ -263,7 +273,7 @@ struct DescriptorReader {
       hasPresence: !isRepeated
         && (isMessage || field.oneofIndex != nil || field.isProto3Optional || !message.isProto3),
       isPacked: isRepeated && kind.isPackable && (field.packed ?? message.isProto3),
-      options: field.options)
+      options: field.options, isSecret: field.isSecret, isPersonal: field.isPersonal)
   }
 
   // MARK: Small parts

@@ -80,6 +80,10 @@ package struct FieldDescriptor: Sendable {
   /// The field's options as they were serialized, own extensions included; empty when there are
   /// none. What reads redaction and validation rules starts here.
   package let options: [UInt8]
+  /// Whether the value must not be seen by anybody else, by the option `klinke.options.v1.secret`.
+  package let isSecret: Bool
+  /// Whether the value is about a person, by the option `klinke.options.v1.personal`.
+  package let isPersonal: Bool
 
   package var isRepeated: Bool { shape != .singular }
 }

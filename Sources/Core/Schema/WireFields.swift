@@ -46,7 +46,7 @@ struct WireFields {
     if !isOrdered { order() }
   }
 
-  private static func matches(_ field: FieldDescriptor, _ type: WireType) -> Bool {
+  static func matches(_ field: FieldDescriptor, _ type: WireType) -> Bool {
     let own = JSONScalar.wireType(field.kind)
     guard own != .groupStart else { return false }
     return type == own || (type == .lengthDelimited && field.isRepeated && field.kind.isPackable)

@@ -48,19 +48,15 @@ extension FieldOptions {
     isRequired = behavior.contains(2)
     isOutput = behavior.contains(3)
     isSecret = extensions.number(50011) == 1
-    guard let bytes = extensions.messages(1159).last, let rules = OptionBytes(bytes[...]) else {
-      return
-    }
+    guard let rules = extensions.message(1159) else { return }
     if rules.number(25) == 1 { isRequired = true }
     self.rules = ValueRules(rules)
     // IGNORE_IF_ZERO_VALUE: an empty value passes, whatever else is asked for.
     if rules.number(27) == 1 { self.rules.allowEmpty() }
-    guard let list = rules.messages(18).last.flatMap({ OptionBytes($0[...]) }) else { return }
+    guard let list = rules.message(18) else { return }
     items.least = list.number(1).map { Int64(truncatingIfNeeded: $0) }
     items.most = list.number(2).map { Int64(truncatingIfNeeded: $0) }
-    if let element = list.messages(4).last.flatMap({ OptionBytes($0[...]) }) {
-      self.rules = ValueRules(element)
-    }
+    if let element = list.message(4) { self.rules = ValueRules(element) }
   }
 }
 
@@ -68,11 +64,9 @@ extension ValueRules {
   /// Reads `buf.validate.FieldRules`.
   fileprivate init(_ rules: OptionBytes) {
     self.init()
-    if let text = rules.messages(14).last.flatMap({ OptionBytes($0[...]) }) { read(text) }
+    if let text = rules.message(14) { read(text) }
     for kind: UInt64 in [3, 5] {
-      guard let bytes = rules.messages(kind).last, let bounds = OptionBytes(bytes[...]) else {
-        continue
-      }
+      guard let bounds = rules.message(kind) else { continue }
       let values = [2, 3, 4, 5].map { bounds.number($0).map { Int64(truncatingIfNeeded: $0) } }
       number.most = values[0].map { $0 - 1 } ?? values[1]
       number.least = values[2].map { $0 + 1 } ?? values[3]

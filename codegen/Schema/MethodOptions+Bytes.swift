@@ -7,22 +7,12 @@ extension MethodOptions {
   init?(extensions: OptionBytes) {
     self.init()
     isAudited = extensions.number(50002) == 1
-    guard let policies = Self.read(extensions, 50001), let webhooks = Self.read(extensions, 50003),
-      let commands = Self.read(extensions, 50004), let rules = Self.read(extensions, 72_295_728)
-    else { return nil }
-    policy = policies.last.map(PolicyOption.init)
-    webhook = webhooks.last.map(WebhookOption.init)
-    command = commands.last.map(CommandOption.init) ?? CommandOption()
-    for rule in rules {
-      guard let bindings = RouteOption.bindings(rule) else { return nil }
-      routes += bindings
-    }
-  }
-
-  private static func read(_ bytes: OptionBytes, _ number: UInt64) -> [OptionBytes]? {
-    let messages = bytes.messages(number)
-    let parsed = messages.compactMap { OptionBytes($0[...]) }
-    return parsed.count == messages.count ? parsed : nil
+    policy = extensions.message(50001).map(PolicyOption.init)
+    webhook = extensions.message(50003).map(WebhookOption.init)
+    command = extensions.message(50004).map(CommandOption.init) ?? CommandOption()
+    guard let rule = extensions.message(72_295_728) else { return }
+    guard let bindings = RouteOption.bindings(rule) else { return nil }
+    routes = bindings
   }
 }
 

@@ -55,6 +55,13 @@ struct OptionBytes {
     }
   }
 
+  /// A singular message; nil when there is none, or one that cannot be read. The compiler writes an
+  /// option that is set in parts as several messages, which together are the value.
+  func message(_ field: UInt64) -> OptionBytes? {
+    let parts = messages(field)
+    return parts.isEmpty ? nil : OptionBytes(Array(parts.joined())[...])
+  }
+
   private static func value(type: UInt64, _ rest: inout ArraySlice<UInt8>) -> Value? {
     switch type {
     case 0: return varint(&rest).map { .number($0) }

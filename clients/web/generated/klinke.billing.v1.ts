@@ -3,7 +3,7 @@
 /** The envelope of a Stripe event. */
 export interface StripeEventRequest {
   /** Stripe's id of the event: `evt_…`. */
-  id?: string;
+  id: string;
   /** Kind of the object, always `event`. */
   object?: string;
   /** What happened, for example `invoice.paid`. */

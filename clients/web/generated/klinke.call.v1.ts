@@ -93,7 +93,7 @@ export interface GetCallRequest {
   /** UUID of the tenant; platform administrators must name it. */
   tenantId?: string;
   /** UUID of the call. */
-  callId?: string;
+  callId: string;
 }
 
 /** What the carrier says when a call arrives. */

@@ -64,7 +64,7 @@ export interface DisconnectRequest {
   /** UUID of the tenant; may be empty, the caller's own otherwise. */
   tenantId?: string;
   /** UUID of the connector. */
-  connectorId?: string;
+  connectorId: string;
 }
 
 /** Connects a tenant's own accounts at outside providers. */

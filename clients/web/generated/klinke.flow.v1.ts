@@ -97,7 +97,7 @@ export interface GetBotRequest {
   /** UUID of the tenant; platform administrators must name it. */
   tenantId?: string;
   /** UUID of the bot. */
-  botId?: string;
+  botId: string;
 }
 
 /** New values of a bot. */
@@ -105,7 +105,7 @@ export interface UpdateBotRequest {
   /** UUID of the tenant; platform administrators must name it. */
   tenantId?: string;
   /** UUID of the bot. */
-  botId?: string;
+  botId: string;
   /** The new values. Changeable: display_name, system_prompt, locale. */
   bot?: Bot;
   /** Which fields of `bot` to change; empty means all that are filled in. */
@@ -302,7 +302,7 @@ export interface GetFlowRequest {
   /** UUID of the tenant; platform administrators must name it. */
   tenantId?: string;
   /** UUID of the flow. */
-  flowId?: string;
+  flowId: string;
 }
 
 /** A graph to save. */
@@ -310,7 +310,7 @@ export interface SaveDraftRequest {
   /** UUID of the tenant; platform administrators must name it. */
   tenantId?: string;
   /** UUID of the flow. */
-  flowId?: string;
+  flowId: string;
   /** The whole graph. Required. */
   graph: FlowGraph;
   /** The draft's etag last seen; if set, an update in between is refused with ABORTED. */
@@ -322,7 +322,7 @@ export interface ListVersionsRequest {
   /** UUID of the tenant; platform administrators must name it. */
   tenantId?: string;
   /** UUID of the flow. */
-  flowId?: string;
+  flowId: string;
   /** Most versions in the answer; 0 means 50, more than 500 means 500. */
   pageSize?: number;
   /** The `next_page_token` of the page before; empty for the first page. */
@@ -342,7 +342,7 @@ export interface GetVersionRequest {
   /** UUID of the tenant; platform administrators must name it. */
   tenantId?: string;
   /** UUID of the flow. */
-  flowId?: string;
+  flowId: string;
   /** Number of the version. */
   version?: number;
 }
@@ -352,7 +352,7 @@ export interface StageVersionRequest {
   /** UUID of the tenant; platform administrators must name it. */
   tenantId?: string;
   /** UUID of the flow. */
-  flowId?: string;
+  flowId: string;
   /** Number of the draft. */
   version?: number;
 }
@@ -362,7 +362,7 @@ export interface PublishVersionRequest {
   /** UUID of the tenant; platform administrators must name it. */
   tenantId?: string;
   /** UUID of the flow. */
-  flowId?: string;
+  flowId: string;
   /** Number of the staged version. */
   version?: number;
 }
@@ -372,7 +372,7 @@ export interface GetLiveVersionRequest {
   /** UUID of the tenant. */
   tenantId?: string;
   /** UUID of the bot. */
-  botId?: string;
+  botId: string;
   /** The version a running call is pinned to, whatever its state is now; 0 means the live one. */
   version?: number;
 }

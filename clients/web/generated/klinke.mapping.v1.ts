@@ -71,7 +71,7 @@ export interface GetMappingRequest {
   /** UUID of the tenant; platform administrators must name it. */
   tenantId?: string;
   /** UUID of the mapping. */
-  mappingId?: string;
+  mappingId: string;
 }
 
 /** New values of a mapping. */
@@ -79,7 +79,7 @@ export interface UpdateMappingRequest {
   /** UUID of the tenant; platform administrators must name it. */
   tenantId?: string;
   /** UUID of the mapping. */
-  mappingId?: string;
+  mappingId: string;
   /** The new values. Changeable: bot_id, label, active. */
   mapping?: PhoneMapping;
   /** Which fields of `mapping` to change; empty means all that are filled in. */
@@ -93,7 +93,7 @@ export interface DeleteMappingRequest {
   /** UUID of the tenant; platform administrators must name it. */
   tenantId?: string;
   /** UUID of the mapping. */
-  mappingId?: string;
+  mappingId: string;
 }
 
 /** A number to normalize. */

@@ -17,7 +17,7 @@ private import Synchronization
 ///
 /// The sendability is unchecked because everything but the inbox belongs to the thread; each
 /// function that touches it checks that it runs there.
-package final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable {
+package final class EventLoop: TaskExecutor, @unchecked Sendable {
   /// What other threads touch.
   private struct Inbox {
     var work: [Work] = []
@@ -27,7 +27,10 @@ package final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable
   }
 
   private enum Work: Sendable {
+    /// Of a task that belongs to no actor.
     case job(UnownedJob)
+    /// Of a task within an actor.
+    case actorJob(UnownedJob)
     case closure(@Sendable () -> Void)
   }
 
@@ -42,6 +45,7 @@ package final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable
   private let poll: FileDescriptor
   private let wakeup: FileDescriptor
   private let thread: LoopThread
+  private let actorExecutor = ActorExecutor()
 
   private var jobs: [Work] = []
   private var runningJobs: [Work] = []
@@ -63,6 +67,7 @@ package final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable
     self.wakeup = wakeup
     thread = LoopThread()
     turnBegan = .now
+    unsafe actorExecutor.loop = self
     guard thread.start(name: name, { [self] in run() }) else { return nil }
   }
 
@@ -106,11 +111,14 @@ package final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable
     }
   }
 
-  package func isSameExclusiveExecutionContext(other: EventLoop) -> Bool { self === other }
+  /// The loop as the executor of an actor.
+  package func asUnownedSerialExecutor() -> UnownedSerialExecutor {
+    unsafe actorExecutor.asUnownedSerialExecutor()
+  }
 
-  package func checkIsolated() { preconditionOnLoop() }
-
-  package func isIsolatingCurrentContext() -> Bool? { isCurrent }
+  fileprivate func enqueueForActor(_ job: consuming ExecutorJob) {
+    submit(.actorJob(UnownedJob(job)))
+  }
 
   /// Calls the observer once, when the jobs of this turn have run.
   package func atEndOfTurn(_ observer: any TurnObserver) {
@@ -277,7 +285,8 @@ package final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable
       swap(&jobs, &runningJobs)
       for index in runningJobs.indices {
         switch runningJobs[index] {
-        case .job(let job):
+        case .job(let job): unsafe job.runSynchronously(on: asUnownedTaskExecutor())
+        case .actorJob(let job):
           unsafe job.runSynchronously(
             isolatedTo: asUnownedSerialExecutor(), taskExecutor: asUnownedTaskExecutor())
         case .closure(let closure): closure()
@@ -293,4 +302,20 @@ package final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable
     for index in calledObservers.indices { calledObservers[index].turnEnded() }
     calledObservers.removeAll(keepingCapacity: true)
   }
+}
+
+/// The loop as the executor of actors.
+///
+/// Not the loop itself, because the job of a task without an actor must run as such: one that runs
+/// as if it were isolated is put into the queue again whenever it returns to code without an actor.
+private final class ActorExecutor: SerialExecutor, @unchecked Sendable {
+  unowned(unsafe) var loop: EventLoop!
+
+  func enqueue(_ job: consuming ExecutorJob) { unsafe loop.enqueueForActor(job) }
+
+  func isSameExclusiveExecutionContext(other: ActorExecutor) -> Bool { self === other }
+
+  func checkIsolated() { unsafe loop.preconditionOnLoop() }
+
+  func isIsolatingCurrentContext() -> Bool? { unsafe loop.isCurrent }
 }

@@ -56,7 +56,8 @@ final class ClientConnection: ReadinessHandler, TurnObserver, @unchecked Sendabl
       isOpen = true
     } else {
       continueHandshake()
-      if !isOpen && !isClosed, case .timedOut = await opening.wait(until: deadline) {
+      let wakes = opening.wakes
+      if !isOpen && !isClosed, case .timedOut = await opening.wait(until: deadline, since: wakes) {
         close(.tls(.handshakeFailed(reason: "no answer in time")))
       }
     }

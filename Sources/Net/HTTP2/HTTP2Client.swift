@@ -93,10 +93,11 @@ package actor HTTP2Client {
     deadline: ContinuousClock.Instant?
   ) async throws(HTTPClientError) -> ClientConnection {
     while true {
+      let wakes = connecting.wakes
       guard !isClosed else { throw .closed }
       if let connection, connection.isUsable { return connection }
       if !isConnecting { beginConnecting() }
-      switch await connecting.wait(until: deadline) {
+      switch await connecting.wait(until: deadline, since: wakes) {
       case .woken: break
       case .timedOut: throw .unreachable(.timedOut(target.description))
       case .cancelled: throw .cancelled

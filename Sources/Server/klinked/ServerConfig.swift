@@ -224,6 +224,7 @@ extension ServerConfig {
       )
     case (nil, _?):
       source.problems.append("DATABASE_URL is not set, but KLINKE_APP_DATABASE_URL is")
+      return
     }
     // Copies of the server must agree on the keys, so a configured database needs configured keys.
     for (name, key) in [("SECRET_KEY", secretKey), ("ENCRYPTION_KEY", encryptionKey)]

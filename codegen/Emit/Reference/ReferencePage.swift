@@ -174,7 +174,10 @@ struct ReferencePage {
       text.line()
       text.table(
         ["Value", "Number", "Meaning"],
-        item.values.map { ["`\($0.name)`", String($0.number), paragraphs($0.comment)] })
+        item.values.map { value in
+          let words = (value.isDeprecated ? "Deprecated. " : "") + paragraphs(value.comment)
+          return ["`\(value.name)`", String(value.number), words]
+        })
     }
   }
 

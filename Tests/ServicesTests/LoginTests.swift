@@ -1,3 +1,4 @@
+internal import FlowAPI
 internal import Identity
 internal import IdentityAPI
 internal import Platform
@@ -98,6 +99,36 @@ struct LoginTests {
         let error = await refusal { try await stranger(services).auth.login(request) }
         #expect(error?.code == code)
       }
+    }
+  }
+
+  @Test("what a suspended tenant's user tries with a token is refused and on record")
+  func suspendedToken() async throws {
+    try await withServices { services in
+      let company = try await services.company()
+      let user = try await user(in: company)
+      let id = try #require(UserID(user.userID))
+      let claims = AccessClaims(
+        user: id, tenant: company.id, role: .customerAdmin, issueTime: 0, expiryTime: 1_001)
+      var options = CallOptions()
+      options.metadata.add("authorization", "Bearer " + (try services.tokens.issue(claims)))
+      let token = options
+      let bots = stranger(services).bots
+      let bot = try await bots.createBot(.init(displayName: "x"), options: token)
+      #expect(bot.tenantID == company.id.text)
+      _ = try await services.admin.tenants.suspendTenant(.init(tenantID: company.id.text))
+      let error = await refusal {
+        try await bots.createBot(.init(displayName: "y"), options: token)
+      }
+      #expect(error?.reason == "TENANT_NOT_APPROVED")
+      let rows = try await services.audit(of: company.id).filter { $0.method == "CreateBot" }
+      #expect(rows.map(\.outcome) == ["OK", "PERMISSION_DENIED"])
+      #expect(rows.map(\.actorID) == [user.userID, user.userID])
+      let forged = await refusal {
+        try await bots.createBot(
+          .init(), options: CallOptions(metadata: ["authorization": "Bearer x.y.z"]))
+      }
+      #expect(forged?.reason == "TOKEN_INVALID")
     }
   }
 

@@ -31,7 +31,7 @@ package final class AuditTrail: Sendable {
   /// Names whose data the call is about.
   package func note(tenant: TenantID) { state.withLock { $0.tenant = tenant } }
 
-  /// Names who acts, where the call itself finds out: at login.
+  /// Names who acts, where that is found out on the way: by the access token, and at login.
   package func note(actor: Caller, in tenant: TenantID) {
     state.withLock { state in
       state.actor = actor

@@ -46,11 +46,13 @@ package struct AuthInterceptor: ServerInterceptor {
       let header = context.metadata["authorization"], context.method.policy.access != .webhook
     else { return try await next(message, context) }
     var context = context
-    context[CallerKey.self] = try await caller(header)
+    context[CallerKey.self] = try await caller(header, context[AuditTrailKey.self])
     return try await next(message, context)
   }
 
-  private func caller(_ header: String) async throws(RPCError) -> Caller {
+  /// The bearer of a token; `trail` learns who it is before the standing is looked at, so that a
+  /// suspended tenant's tries are on record.
+  private func caller(_ header: String, _ trail: AuditTrail?) async throws(RPCError) -> Caller {
     let parts = header.split(separator: " ", maxSplits: 1)
     guard parts.count == 2, parts[0].lowercased() == "bearer" else {
       throw RPCError(
@@ -62,6 +64,8 @@ package struct AuthInterceptor: ServerInterceptor {
         .unauthenticated, "the access token is not valid or has ended; sign in again",
         reason: "TOKEN_INVALID")
     }
+    let caller = Caller.user(id: claims.user, tenant: claims.tenant, role: claims.role)
+    trail?.note(actor: caller, in: claims.tenant)
     guard let standing = try await directory.standing(of: claims.user, in: claims.tenant),
       standing.userActive
     else {
@@ -71,7 +75,7 @@ package struct AuthInterceptor: ServerInterceptor {
     guard standing.tenantState == "approved" else {
       throw RPCError.tenantNotApproved(state: standing.tenantState)
     }
-    return .user(id: claims.user, tenant: claims.tenant, role: claims.role)
+    return caller
   }
 }
 

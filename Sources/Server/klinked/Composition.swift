@@ -85,10 +85,10 @@ struct Composition {
     var router = Router(
       interceptors: [
         LocalizationInterceptor(),
-        AuthInterceptor(tokens: tokens, directory: directory),
         AuditInterceptor(log: log) { (event) async throws(RPCError) in
           try await audit.write(event)
         },
+        AuthInterceptor(tokens: tokens, directory: directory),
         PolicyInterceptor(directory: directory),
         validation,
       ], telemetry: CallTelemetry(log: log, metrics: metrics))

@@ -28,8 +28,8 @@ internal import Wire
 
 /// All services behind one router, on a database of the test's own.
 ///
-/// The interceptors are those of the server but for the one that reads access tokens: a test says
-/// itself who calls.
+/// The interceptors are those of the server; most tests say themselves who calls, some with an access
+/// token. For tokens it is second 1,000.
 struct Services: Sendable {
   let test: TestDatabase
   let database: Database
@@ -59,6 +59,7 @@ struct Services: Sendable {
       AuditInterceptor(log: .silent) { (event) async throws(RPCError) in
         try await audit.write(event)
       },
+      AuthInterceptor(tokens: tokens, directory: directory, secondsNow: { 1_000 }),
       PolicyInterceptor(directory: directory),
       try ValidationInterceptor(contract),
     ])

@@ -7,26 +7,28 @@
 /// ```
 @propertyWrapper
 public struct Boxed<Value: Message>: Hashable, Sendable {
-  private indirect enum Storage: Hashable, Sendable {
+  @usableFromInline
+  indirect enum Storage: Hashable, Sendable {
     case none
     case some(Value)
   }
 
-  private var storage: Storage
+  @usableFromInline var storage: Storage
 
   /// Wraps a message that may be absent.
+  @inlinable
   public init(wrappedValue: Value?) {
-    storage = wrappedValue.map { .some($0) } ?? .none
+    if let wrappedValue { storage = .some(wrappedValue) } else { storage = .none }
   }
 
   /// The message, or nil when the field is absent.
-  public var wrappedValue: Value? {
+  @inlinable public var wrappedValue: Value? {
     get {
       switch storage {
       case .none: nil
       case .some(let value): value
       }
     }
-    set { storage = newValue.map { .some($0) } ?? .none }
+    set { self = Boxed(wrappedValue: newValue) }
   }
 }

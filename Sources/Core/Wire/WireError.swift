@@ -12,7 +12,7 @@ public struct WireError: Error, Hashable {
     case wrongWireType
     /// A string field holds bytes that are not UTF-8.
     case invalidUTF8
-    /// A length is 2 GiB or more.
+    /// A length is 2 GiB or more, or has more than five bytes.
     case lengthOutOfRange
     /// Messages or groups are nested deeper than the limit.
     case recursionLimitExceeded
@@ -96,7 +96,7 @@ extension WireError.Reason: CustomStringConvertible {
     case .invalidTag: "a tag is not valid"
     case .wrongWireType: "the wire type is not the declared one"
     case .invalidUTF8: "a string is not valid UTF-8"
-    case .lengthOutOfRange: "a length is 2 GiB or more"
+    case .lengthOutOfRange: "a length is 2 GiB or more or too long"
     case .recursionLimitExceeded: "messages are nested too deeply"
     case .unmatchedGroupEnd: "a group does not begin and end in pairs"
     case .tooLarge: "the message is 2 GiB or more"

@@ -120,7 +120,8 @@ extension WireReader {
   public mutating func insert<K: MapKeyCoding, V: FieldCoding>(
     _ tag: UInt32, into map: inout [K.Value: V.Value], key: K.Type, value: V.Type
   ) throws(WireError) {
-    if map.isEmpty { map.reserveCapacity(run(of: tag)) }
+    // Made anew and not by `reserveCapacity`, of which the library has no specialised code.
+    if map.isEmpty { map = Dictionary(minimumCapacity: run(of: tag)) }
     repeat {
       let outer = try enter()
       var entryKey = K.defaultValue

@@ -232,8 +232,10 @@ public struct WireReader: ~Escapable {
   /// Reads a length; that many bytes follow.
   @inline(__always)
   mutating func length() throws(WireError) -> Int {
+    let start = cursor
     let length = try shortVarint()
-    guard length <= UInt64(Int32.max) else { throw .lengthOutOfRange }
+    // Five bytes are enough for 2 GiB; other implementations take no more either.
+    guard length <= UInt64(Int32.max), cursor &- start <= 5 else { throw .lengthOutOfRange }
     guard Int(truncatingIfNeeded: length) <= bound - cursor else { throw .truncated }
     return Int(truncatingIfNeeded: length)
   }

@@ -166,10 +166,7 @@ struct MappingServiceTests {
     try await withServices { services in
       let own = try await services.company()
       let mapping = try await services.company("Makrele AG").answers("+493023125000")
-      let narrow = services.test.open {
-        $0.connectionsPerLoop = 1
-        $0.waitMax = .milliseconds(300)
-      }
+      let narrow = services.test.open { $0.connectionsPerLoop = 1 }
       let company = Company(
         services: try await Services(services.test, database: narrow), id: own.id)
       let error = await refusal {

@@ -74,6 +74,7 @@ let package = Package(
     // Without pkg-config: its flags for hiredis are some that SwiftPM refuses, and none is needed.
     .systemLibrary(name: "CRedis", path: "Sources/C/CRedis", providers: [.apt(["libhiredis-dev"])]),
     system("CArgon2", pkgConfig: "libargon2", apt: "libargon2-dev"),
+    system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
     system("CProtobufC", pkgConfig: "libprotobuf-c", apt: "libprotobuf-c-dev"),
     .target(
       name: "CDescriptor", dependencies: ["CProtobufC"], path: "Sources/C/CDescriptor",
@@ -112,7 +113,7 @@ let package = Package(
       ]),
 
     // Contract: generated from proto/.
-    layer("API", "Contract"),
+    layer("API", "Contract", ["CZlib"]),
     api("IdentityAPI"),
     api("TenantAPI", ["IdentityAPI"]),
     api("MappingAPI"),
@@ -183,7 +184,7 @@ let package = Package(
 
     // What the codec is held against others with.
     .target(
-      name: "ConformanceMessages", dependencies: ["Wire", "Schema"],
+      name: "ConformanceMessages", dependencies: ["Wire", "Schema", "CZlib"],
       path: "Tests/Conformance/messages", exclude: ["Protos", "modules.txt"], swiftSettings: house),
     .executableTarget(
       name: "conformance-protobuf", dependencies: ["ConformanceMessages", "Wire", "Schema"],
@@ -197,7 +198,7 @@ let package = Package(
       name: "CodegenSchema", dependencies: ["CDescriptor", "CProtobufC"], path: "codegen/Schema",
       swiftSettings: house),
     .target(
-      name: "CodegenEmit", dependencies: ["CodegenSchema"], path: "codegen/Emit",
+      name: "CodegenEmit", dependencies: ["CodegenSchema", "CZlib"], path: "codegen/Emit",
       swiftSettings: house),
     .target(
       name: "CodegenCompare", dependencies: ["CodegenSchema"], path: "codegen/Compare",

@@ -44,7 +44,7 @@ enum Arrows {
         "CPhoneNumber",
       ],
       // Contract and ports
-      "Contract": [],
+      "Contract": ["CZlib"],
       "ProviderKit": ["Platform"],
       // Outside
       "ProviderTwilio": ["ProviderKit", "Platform", "Telemetry", "COpenSSL"],
@@ -61,7 +61,7 @@ enum Arrows {
       "klinke-example": ["KlinkeClient"],
       // Generator
       "CodegenSchema": ["CDescriptor", "CProtobufC"],
-      "CodegenEmit": ["CodegenSchema"],
+      "CodegenEmit": ["CodegenSchema", "CZlib"],
       "CodegenCompare": ["CodegenSchema"],
       "protoc-gen-klinke": ["CodegenSchema", "CodegenEmit"],
       "compare-contracts": ["CodegenSchema", "CodegenCompare"],

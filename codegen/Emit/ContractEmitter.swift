@@ -1,3 +1,4 @@
+internal import CZlib
 internal import CodegenSchema
 
 /// Writes the descriptors of every file, for reflection, JSON and the command line.
@@ -11,10 +12,12 @@ struct ContractEmitter {
     text.line()
     text.block("extension Contract") { text in
       text.line(
-        "/// A `FileDescriptorSet` of the contract and its imports, without comments, in base64.")
+        "/// A `FileDescriptorSet` of the contract and its imports, without comments, compressed by"
+      )
+      text.line("/// zlib, in base64.")
       text.line("public static let fileDescriptorSet: StaticString = \"\"\"")
       text.indented { text in
-        var rest = base64(descriptorSet)[...]
+        var rest = base64(compressed(descriptorSet))[...]
         while !rest.isEmpty {
           let line = String(decoding: rest.prefix(92), as: UTF8.self)
           rest = rest.dropFirst(92)
@@ -22,6 +25,9 @@ struct ContractEmitter {
         }
         text.line("\"\"\"")
       }
+      text.line()
+      text.line("/// Bytes of the set before it was compressed.")
+      text.line("static let fileDescriptorSetSize = \(descriptorSet.count)")
     }
     let folder = context.schema.modules.contractFolder
     return GeneratedFile(path: "\(folder)/DescriptorSet.swift", content: text.text)
@@ -36,6 +42,18 @@ struct ContractEmitter {
       bytes += file.descriptor
     }
     return bytes
+  }
+}
+
+/// The zlib stream (RFC 1950) of some bytes, at the best level.
+private func compressed(_ bytes: [UInt8]) -> [UInt8] {
+  unsafe [UInt8](unsafeUninitializedCapacity: Int(compressBound(uLong(bytes.count)))) {
+    buffer, count in
+    var length = uLongf(buffer.count)
+    let status = unsafe compress2(
+      buffer.baseAddress, &length, bytes, uLong(bytes.count), Z_BEST_COMPRESSION)
+    precondition(status == Z_OK, "the buffer has the size that zlib asked for")
+    count = Int(length)
   }
 }
 

@@ -1,9 +1,22 @@
+private import CZlib
+
 /// What the server offers, as descriptors: read by reflection, JSON and the command line.
 ///
 /// The set itself is generated, see ``fileDescriptorSet``.
 public enum Contract {
   /// The encoded `FileDescriptorSet`.
   package static func decode() -> [UInt8] {
+    let compressed = decodeBase64()
+    return unsafe [UInt8](unsafeUninitializedCapacity: fileDescriptorSetSize) { buffer, count in
+      var length = uLongf(buffer.count)
+      let status = unsafe uncompress(
+        buffer.baseAddress, &length, compressed, uLong(compressed.count))
+      precondition(status == Z_OK, "the generated descriptor set is not what zlib made")
+      count = Int(length)
+    }
+  }
+
+  private static func decodeBase64() -> [UInt8] {
     fileDescriptorSet.withUTF8Buffer { text in
       var bytes: [UInt8] = []
       bytes.reserveCapacity(text.count / 4 * 3)

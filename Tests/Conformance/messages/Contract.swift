@@ -1,10 +1,19 @@
+private import CZlib
 package import Schema
 
 /// The descriptors of the messages that are tested; the set itself is generated.
 public enum Contract {
   /// Every type that the runner may name.
   package static func pool() throws(DescriptorError) -> DescriptorPool {
-    try DescriptorPool(fileDescriptorSet: fileDescriptorSet.withUTF8Buffer { unsafe bytes($0) })
+    let compressed = fileDescriptorSet.withUTF8Buffer { unsafe bytes($0) }
+    let set = unsafe [UInt8](unsafeUninitializedCapacity: fileDescriptorSetSize) { buffer, count in
+      var length = uLongf(buffer.count)
+      let status = unsafe uncompress(
+        buffer.baseAddress, &length, compressed, uLong(compressed.count))
+      precondition(status == Z_OK, "the generated descriptor set is not what zlib made")
+      count = Int(length)
+    }
+    return try DescriptorPool(fileDescriptorSet: set)
   }
 
   private static func bytes(_ base64: UnsafeBufferPointer<UInt8>) -> [UInt8] {

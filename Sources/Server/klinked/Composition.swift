@@ -57,11 +57,11 @@ struct Composition {
     let health = HealthPage(database: database, redis: redis)
     let connectors = ConnectorStore(database, envelope: Envelope(masterKey: secrets.masterKey))
     let pool = try Self.contract()
-    let validation = try Self.validation(pool)
+    let inspections = try Self.inspections(pool, log)
     let router: Router
     do throws(RPCError) {
       router = try await Self.router(
-        config, secrets, tokens, passwords, users, connectors, validation, health, database,
+        config, secrets, tokens, passwords, users, connectors, inspections, health, database,
         statuses, log, metrics)
     } catch {
       throw .database(error)
@@ -76,7 +76,7 @@ struct Composition {
   private static func router(
     _ config: ServerConfig, _ secrets: Secrets, _ tokens: AccessTokens,
     _ passwords: PasswordHasher, _ users: UserDirectory, _ connectors: ConnectorStore,
-    _ validation: ValidationInterceptor, _ health: HealthPage, _ database: Database,
+    _ inspections: [any ServerInterceptor], _ health: HealthPage, _ database: Database,
     _ statuses: HealthStatuses, _ log: Logger, _ metrics: Metrics
   ) async throws(RPCError) -> Router {
     let directory = PostgresAccessDirectory(ServiceDatabase(database))
@@ -90,8 +90,7 @@ struct Composition {
         },
         AuthInterceptor(tokens: tokens, directory: directory),
         PolicyInterceptor(directory: directory),
-        validation,
-      ], telemetry: CallTelemetry(log: log, metrics: metrics))
+      ] + inspections, telemetry: CallTelemetry(log: log, metrics: metrics))
 
     // A service that calls others is registered after them and sees the router as it is then.
     try await AuthServer(
@@ -158,11 +157,14 @@ struct Composition {
     }
   }
 
-  private static func validation(
-    _ pool: DescriptorPool
-  ) throws(StartError) -> ValidationInterceptor {
+  /// What looks into the requests of callers who are let in.
+  private static func inspections(
+    _ pool: DescriptorPool, _ log: Logger
+  ) throws(StartError) -> [any ServerInterceptor] {
     do throws(RuleError) {
-      return try ValidationInterceptor(pool)
+      let validation = try ValidationInterceptor(pool)
+      guard log.level <= .debug else { return [validation] }
+      return [RequestLogInterceptor(pool, log: log), validation]
     } catch {
       throw .system("the contract declares a rule that cannot be checked: \(error)")
     }

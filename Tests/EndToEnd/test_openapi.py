@@ -45,6 +45,13 @@ class OpenAPITest(unittest.TestCase):
             bot_id=tenant.bot_id, flow_id=tenant.flow_id, mapping_id=tenant.mapping_id,
             version=tenant.version)
 
+    def test_a_hint_that_cannot_be_stored_is_a_wrong_signature(self) -> None:
+        for body in (b"To=%00&CallSid=CA1", b"To=%2B4930901820&CallSid=%00"):
+            answer = self.server.http(
+                "POST", "/twilio/voice/inbound", body,
+                content_type="application/x-www-form-urlencoded", x_twilio_signature="x")
+            self.assertEqual(answer.status, 403, answer)
+
     def explore(self, token: str, phases: str, examples: int, **path) -> None:
         """Makes calls up from the document: the same ones each time. `path` are things that exist,
         so that calls get past their names."""

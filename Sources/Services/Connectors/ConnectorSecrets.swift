@@ -18,11 +18,12 @@ package struct ConnectorSecrets: WebhookSecretSource {
     provider: String, hint: WebhookHint
   ) async throws(WebhookSecretsUnavailable) -> WebhookSecrets {
     let shared = WebhookSecrets(secrets: platform[provider] ?? [])
-    guard !hint.call.isEmpty || !hint.calledNumber.isEmpty else { return shared }
+    let (call, number) = (Self.storable(hint.call), Self.storable(hint.calledNumber))
+    guard !call.isEmpty || !number.isEmpty else { return shared }
     do throws(RPCError) {
       guard
         let tenant = try await store.tenant(
-          provider: provider, providerCallID: hint.call, number: hint.calledNumber),
+          provider: provider, providerCallID: call, number: number),
         let own = try await store.secret(provider: provider, of: tenant)
       else { return shared }
       return WebhookSecrets(tenantID: tenant, secrets: [own.secret])
@@ -30,4 +31,8 @@ package struct ConnectorSecrets: WebhookSecretSource {
       throw WebhookSecretsUnavailable(detail: error.debugDescription)
     }
   }
+
+  /// Anyone may send a hint. One with NUL names nothing that is stored, and the database would fail
+  /// at the question.
+  private static func storable(_ text: String) -> String { text.utf8.contains(0) ? "" : text }
 }

@@ -41,7 +41,7 @@ class OpenAPITest(unittest.TestCase):
     def test_the_server_keeps_to_the_document_for_a_tenant(self) -> None:
         tenant = tenants.TestTenant(self.server, "Forscher GmbH", "Guten Tag.")
         self.explore(
-            tenant.admin, "examples,fuzzing", examples=8, tenant_id=tenant.tenant_id,
+            tenant.admin, "examples,fuzzing", examples=5, tenant_id=tenant.tenant_id,
             bot_id=tenant.bot_id, flow_id=tenant.flow_id, mapping_id=tenant.mapping_id,
             version=tenant.version)
 

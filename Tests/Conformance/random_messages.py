@@ -24,7 +24,12 @@ PACKED = ["google.protobuf.Duration", "google.protobuf.Struct", "google.protobuf
 class Source:
     """Fills messages from a seed."""
 
-    def __init__(self, seed: int, pool: descriptor_pool.DescriptorPool, packed: list[str]) -> None:
+    def __init__(
+        self, seed: int, pool: descriptor_pool.DescriptorPool, packed: list[str],
+        leave_out: str = "",
+    ) -> None:
+        """`leave_out` are letters that no text shall have."""
+        self.letters = [letter for letter in LETTERS if letter not in leave_out]
         self.random = random.Random(seed)
         self.pool = pool
         self.packed = PACKED + packed
@@ -40,7 +45,7 @@ class Source:
         if kind < 0.5:
             letters = "abcdefghijklmnop -_."
             return "".join(self.random.choices(letters, k=self.random.randint(0, 40)))
-        return "".join(self.random.choices(LETTERS, k=self.random.randint(0, 20)))
+        return "".join(self.random.choices(self.letters, k=self.random.randint(0, 20)))
 
     def integer(self, low: int, high: int) -> int:
         kind = self.random.random()

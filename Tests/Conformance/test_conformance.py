@@ -4,9 +4,11 @@ import os
 import pathlib
 import random
 import subprocess
+import tempfile
 import unittest
 
 import differential
+import libprotobuf_c
 import mutations
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -24,6 +26,15 @@ class DifferentialTest(unittest.TestCase):
         comparison.program.close()
         self.assertEqual(comparison.differences, 0, f"seed {seed}")
         self.assertEqual(comparison.compared["binary"], COUNT)
+
+
+    def test_libprotobuf_c_reads_what_we_write_and_the_other_way_round(self) -> None:
+        seed = random.randrange(1 << 32)
+        with tempfile.TemporaryDirectory() as folder:
+            passage = libprotobuf_c.Passage(str(PROGRAM), seed, pathlib.Path(folder))
+            passage.run(COUNT // 3)
+        self.assertEqual(passage.comparison.differences, 0, f"seed {seed}")
+        self.assertEqual(passage.compared, COUNT // 3)
 
 
 class HostileBytesTest(unittest.TestCase):

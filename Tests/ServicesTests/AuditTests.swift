@@ -138,7 +138,7 @@ struct AuditTests {
         return await refusal {
           try await company.admin.bots.updateBot(
             .init(botID: id, bot: Bot(displayName: "x")),
-            options: CallOptions(timeout: .seconds(1)))
+            options: CallOptions(timeout: .milliseconds(100)))
         }
       }
       #expect(error?.code == .deadlineExceeded)

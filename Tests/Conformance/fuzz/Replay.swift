@@ -46,7 +46,7 @@
         tally.inputs += 1
         if check.codec(bytes) { tally.read += 1 }
       }
-      while rest.count > 4 {
+      while rest.count >= 4 {
         let size = rest.prefix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
         var bytes = Array(rest.dropFirst(4).prefix(size))
         rest = rest.dropFirst(4 + size)

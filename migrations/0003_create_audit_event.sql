@@ -10,12 +10,14 @@ CREATE TABLE audit_event (
   outcome        text        NOT NULL,
   request_id     text        NOT NULL DEFAULT '',
   door           text        NOT NULL,
+  -- Why, in the words of who did it.
+  reason         text        NOT NULL DEFAULT '',
   CONSTRAINT audit_event_pkey PRIMARY KEY (tenant_id, audit_event_id),
   CONSTRAINT audit_event_tenant FOREIGN KEY (tenant_id) REFERENCES tenant ON DELETE CASCADE,
   CONSTRAINT audit_event_actor_known CHECK (
     actor_kind IN ('user', 'webhook', 'service', 'anonymous'))
 );
-CREATE INDEX audit_event_by_time ON audit_event (tenant_id, event_time DESC, audit_event_id);
+CREATE INDEX audit_event_by_time ON audit_event (tenant_id, event_time DESC, audit_event_id DESC);
 ALTER TABLE audit_event ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit_event FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant_isolation ON audit_event

@@ -35,7 +35,7 @@ CREATE TABLE call (
 );
 -- A carrier's id names one call on the whole platform.
 CREATE UNIQUE INDEX call_provider_call_unique ON call (provider, provider_call_id);
-CREATE INDEX call_by_time ON call (tenant_id, start_time DESC, call_id);
+CREATE INDEX call_by_time ON call (tenant_id, start_time DESC, call_id DESC);
 ALTER TABLE call ENABLE ROW LEVEL SECURITY;
 ALTER TABLE call FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant_isolation ON call

@@ -291,6 +291,7 @@ CREATE TABLE public.audit_event (
     outcome text NOT NULL,
     request_id text DEFAULT ''::text NOT NULL,
     door text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
     CONSTRAINT audit_event_actor_known CHECK ((actor_kind = ANY (ARRAY['user'::text, 'webhook'::text, 'service'::text, 'anonymous'::text])))
 );
 
@@ -655,7 +656,7 @@ ALTER TABLE ONLY public.webhook_receipt
 -- Name: audit_event_by_time; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX audit_event_by_time ON public.audit_event USING btree (tenant_id, event_time DESC, audit_event_id);
+CREATE INDEX audit_event_by_time ON public.audit_event USING btree (tenant_id, event_time DESC, audit_event_id DESC);
 
 --
 -- Name: bot_by_id; Type: INDEX; Schema: public; Owner: -
@@ -673,7 +674,7 @@ CREATE INDEX call_by_id ON public.call USING btree (call_id);
 -- Name: call_by_time; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX call_by_time ON public.call USING btree (tenant_id, start_time DESC, call_id);
+CREATE INDEX call_by_time ON public.call USING btree (tenant_id, start_time DESC, call_id DESC);
 
 --
 -- Name: call_provider_call_unique; Type: INDEX; Schema: public; Owner: -

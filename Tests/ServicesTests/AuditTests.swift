@@ -33,6 +33,21 @@ struct AuditTests {
     }
   }
 
+  @Test("keeps why a tenant was suspended, in the words of who did it")
+  func reason() async throws {
+    try await withServices { services in
+      let company = try await services.company()
+      _ = try await services.admin.tenants.suspendTenant(
+        .init(tenantID: company.id.text, reason: "unbezahlt"))
+      let events = try await services.admin.audit.listAuditEvents(
+        .init(tenantID: company.id.text)
+      ).events
+      #expect(events.first?.method == "klinke.tenant.v1.TenantService/SuspendTenant")
+      #expect(events.first?.reason == "unbezahlt")
+      #expect(events.last?.reason == "")
+    }
+  }
+
   @Test("what was refused is written down with its code, what was read is not")
   func refusals() async throws {
     try await withServices { services in

@@ -12,6 +12,7 @@ package final class AuditTrail: Sendable {
     var resourceType = ""
     var resourceID = ""
     var actor: Caller?
+    var reason = ""
     var isWritten = false
   }
 
@@ -39,19 +40,20 @@ package final class AuditTrail: Sendable {
     }
   }
 
+  /// Keeps why somebody does it, in their own words.
+  package func note(reason: String) { state.withLock { $0.reason = reason } }
+
   /// The row of this call, with the outcome given.
   package func event(_ context: ServerContext, outcome: String) -> AuditEvent? {
-    let state = state.withLock { state in
-      (state.tenant, state.resourceType, state.resourceID, state.actor)
-    }
-    let caller = state.3 ?? context.caller
-    guard let tenant = state.0 ?? caller.homeTenant else {
+    let state = state.withLock { $0 }
+    let caller = state.actor ?? context.caller
+    guard let tenant = state.tenant ?? caller.homeTenant else {
       return nil
     }
     return AuditEvent(
       tenant: tenant, actor: caller, method: "\(context.method.service)/\(context.method.name)",
-      resourceType: state.1, resourceID: state.2, outcome: outcome, requestID: context.requestID,
-      door: context.door.auditName)
+      resourceType: state.resourceType, resourceID: state.resourceID, outcome: outcome,
+      requestID: context.requestID, door: context.door.auditName, reason: state.reason)
   }
 
   package var isWritten: Bool { state.withLock { $0.isWritten } }
@@ -72,6 +74,7 @@ package struct AuditEvent: Sendable, Hashable {
   package var outcome: String
   package var requestID: String
   package var door: String
+  package var reason: String
 }
 
 package enum AuditTrailKey: ContextKey {

@@ -294,10 +294,10 @@ extension AuditEvent {
     return """
       INSERT INTO audit_event
         (tenant_id, audit_event_id, actor_kind, actor_id, method, resource_type, resource_id,
-         outcome, request_id, door)
+         outcome, request_id, door, reason)
       VALUES
         (\(tenant), \(UUID.random()), \(kind), \(id), \(method),
-         \(resourceType), \(resourceID), \(outcome), \(requestID), \(door))
+         \(resourceType), \(resourceID), \(outcome), \(requestID), \(door), \(reason))
       """
   }
 }

@@ -40,6 +40,6 @@ extension AuditAPI::AuditEvent {
       actorID: try row.value("actor_id"), method: try row.value("method"),
       resourceType: try row.value("resource_type"), resourceID: try row.value("resource_id"),
       outcome: try row.value("outcome"), requestID: try row.value("request_id"),
-      door: try row.value("door"))
+      door: try row.value("door"), reason: try row.value("reason"))
   }
 }

@@ -82,6 +82,7 @@ package struct TenantServer: TenantService {
   package func suspendTenant(
     _ request: SuspendTenantRequest, context: ServerContext
   ) async throws(RPCError) -> Tenant {
+    context[AuditTrailKey.self]?.note(reason: request.reason)
     return try await store.move(context.tenant(), .suspend, context)
   }
 

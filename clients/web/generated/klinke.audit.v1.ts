@@ -26,6 +26,8 @@ export interface AuditEvent {
   requestId?: string;
   /** The door it came through: `grpc`, `rest`, `webhook` or `in_process`. */
   door?: string;
+  /** Why, in the words of who did it; empty when the method asks for none. */
+  reason?: string;
 }
 
 /** Selects a page of audit events. */

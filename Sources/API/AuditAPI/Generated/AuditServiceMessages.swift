@@ -27,6 +27,8 @@ public struct AuditEvent: Message {
   public var requestID: String = ""
   /// The door it came through: `grpc`, `rest`, `webhook` or `in_process`.
   public var door: String = ""
+  /// Why, in the words of who did it; empty when the method asks for none.
+  public var reason: String = ""
   /// Fields of a newer schema.
   public var unknownFields = UnknownFields()
 
@@ -41,7 +43,8 @@ public struct AuditEvent: Message {
     resourceID: String = "",
     outcome: String = "",
     requestID: String = "",
-    door: String = ""
+    door: String = "",
+    reason: String = ""
   ) {
     self.auditEventID = auditEventID
     self.tenantID = tenantID
@@ -54,6 +57,7 @@ public struct AuditEvent: Message {
     self.outcome = outcome
     self.requestID = requestID
     self.door = door
+    self.reason = reason
   }
 }
 
@@ -109,6 +113,7 @@ extension AuditEvent {
     output.appendField(9, outcome)
     output.appendField(10, requestID)
     output.appendField(11, door)
+    output.appendField(12, reason)
     output.appendUnknown(unknownFields)
   }
 
@@ -126,6 +131,7 @@ extension AuditEvent {
       case 74: outcome = try reader.string()
       case 82: requestID = try reader.string()
       case 90: door = try reader.string()
+      case 98: reason = try reader.string()
       default: try reader.keepUnknown(tag, in: &unknownFields)
       }
     }

@@ -66,19 +66,23 @@ enum TextFormat: Int, Sendable, CaseIterable {
   // MARK: Identifiers
 
   private static func isUUID(_ bytes: [UInt8]) -> Bool {
-    bytes.count == 36
-      && bytes.indices.allSatisfy { index in
-        [8, 13, 18, 23].contains(index)
-          ? bytes[index] == UInt8(ascii: "-") : isHexadecimal(bytes[index])
+    guard bytes.count == 36 else { return false }
+    for (index, byte) in bytes.enumerated() {
+      switch index {
+      case 8, 13, 18, 23: if byte != UInt8(ascii: "-") { return false }
+      default: if !isHexadecimal(byte) { return false }
       }
+    }
+    return true
   }
 
   /// 26 characters of Crockford's base 32; the first carries three bits only.
   private static func isULID(_ bytes: [UInt8]) -> Bool {
-    let letters = Set("0123456789ABCDEFGHJKMNPQRSTVWXYZabcdefghjkmnpqrstvwxyz".utf8)
-    return bytes.count == 26 && (UInt8(ascii: "0")...UInt8(ascii: "7")).contains(bytes[0])
-      && bytes.allSatisfy(letters.contains)
+    bytes.count == 26 && (UInt8(ascii: "0")...UInt8(ascii: "7")).contains(bytes[0])
+      && bytes.allSatisfy(base32.contains)
   }
+
+  private static let base32 = Set("0123456789ABCDEFGHJKMNPQRSTVWXYZabcdefghjkmnpqrstvwxyz".utf8)
 
   static func isHexadecimal(_ byte: UInt8) -> Bool {
     isDigit(byte) || (0x41...0x46).contains(byte) || (0x61...0x66).contains(byte)
@@ -94,13 +98,14 @@ enum TextFormat: Int, Sendable, CaseIterable {
 
   // MARK: Addresses
 
+  private static let emailSigns = Set(".!#$%&'*+/=?^_`{|}~-".utf8)
+
   /// What HTML takes for `<input type="email">`: the form of an address without its rarities.
   private static func isEmail(_ bytes: [UInt8]) -> Bool {
     let parts = bytes.split(
       separator: UInt8(ascii: "@"), maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2, !parts[0].isEmpty else { return false }
-    let others = Set(".!#$%&'*+/=?^_`{|}~-".utf8)
-    return parts[0].allSatisfy { isAlphanumeric($0) || others.contains($0) }
+    return parts[0].allSatisfy { isAlphanumeric($0) || emailSigns.contains($0) }
       && labels(parts[1]).allSatisfy(isLabel)
   }
 

@@ -5,245 +5,245 @@
 let textCases: [(text: String, bytes: String, canonical: String)] = [
   (
     #"""
-      double_field: 1.5 float_field: -0.25 int64_field: -9223372036854775808 uint64_field: 18446744073709551615 int32_field: -7
-      """#,
+    double_field: 1.5 float_field: -0.25 int64_field: -9223372036854775808 uint64_field: 18446744073709551615 int32_field: -7
+    """#,
     "09000000000000f83f15000080be188080808080808080800120ffffffffffffffffff0128f9ffffffffffffffff01",
     #"""
-      double_field: 1.5
-      float_field: -0.25
-      int64_field: -9223372036854775808
-      uint64_field: 18446744073709551615
-      int32_field: -7
+    double_field: 1.5
+    float_field: -0.25
+    int64_field: -9223372036854775808
+    uint64_field: 18446744073709551615
+    int32_field: -7
 
-      """#
+    """#
   ),
   (
     #"""
-      fixed64_field: 0x10 fixed32_field: 010 bool_field: true sfixed32_field: -1 sfixed64_field: -2 sint32_field: -3 sint64_field: 4
-      """#,
+    fixed64_field: 0x10 fixed32_field: 010 bool_field: true sfixed32_field: -1 sfixed64_field: -2 sint32_field: -3 sint64_field: 4
+    """#,
     "3110000000000000003d0800000040017dffffffff8101feffffffffffffff880105900108",
     #"""
-      fixed64_field: 16
-      fixed32_field: 8
-      bool_field: true
-      sfixed32_field: -1
-      sfixed64_field: -2
-      sint32_field: -3
-      sint64_field: 4
+    fixed64_field: 16
+    fixed32_field: 8
+    bool_field: true
+    sfixed32_field: -1
+    sfixed64_field: -2
+    sint32_field: -3
+    sint64_field: 4
 
-      """#
+    """#
   ),
   (
     #"""
-      double_field: inf float_field: nan uint32_field: 4294967295
-      """#,
+    double_field: inf float_field: nan uint32_field: 4294967295
+    """#,
     "09000000000000f07f150000c07f68ffffffff0f",
     #"""
-      double_field: inf
-      float_field: nan
-      uint32_field: 4294967295
+    double_field: inf
+    float_field: nan
+    uint32_field: 4294967295
 
-      """#
+    """#
   ),
   (
     #"""
-      double_field: -inf float_field: 1e20 doubles: [1, 0.1, 1e-7, -2.5, 123456]
-      """#,
+    double_field: -inf float_field: 1e20 doubles: [1, 0.1, 1e-7, -2.5, 123456]
+    """#,
     "09000000000000f0ff15ec78ad60ca0128000000000000f03f9a9999999999b93f48afbc9af2d77a3e00000000000004c0000000000024fe40",
     #"""
-      double_field: -inf
-      float_field: 1e+20
-      doubles: 1
-      doubles: 0.1
-      doubles: 1e-07
-      doubles: -2.5
-      doubles: 123456
+    double_field: -inf
+    float_field: 1e+20
+    doubles: 1
+    doubles: 0.1
+    doubles: 1e-07
+    doubles: -2.5
+    doubles: 123456
 
-      """#
+    """#
   ),
   (
     #"""
-      string_field: "a\"b'c\n\t\\ ü" 'more\x41\101' bytes_field: "\000\377\'" 
-      """#,
+    string_field: "a\"b'c\n\t\\ ü" 'more\x41\101' bytes_field: "\000\377\'"
+    """#,
     "4a1161226227630a095c20c3bc6d6f72654141620300ff27",
     #"""
-      string_field: "a\"b\'c\n\t\\ \303\274moreAA"
-      bytes_field: "\000\377\'"
+    string_field: "a\"b\'c\n\t\\ \303\274moreAA"
+    bytes_field: "\000\377\'"
 
-      """#
+    """#
   ),
   (
     #"""
-      nested { text: "x" } items { text: "a" } items < text: "b" > items {}
-      """#,
+    nested { text: "x" } items { text: "a" } items < text: "b" > items {}
+    """#,
     "5a03120178ba0103120161ba0103120162ba0100",
     #"""
-      nested {
-        text: "x"
-      }
-      items {
-        text: "a"
-      }
-      items {
-        text: "b"
-      }
-      items {
-      }
+    nested {
+      text: "x"
+    }
+    items {
+      text: "a"
+    }
+    items {
+      text: "b"
+    }
+    items {
+    }
 
-      """#
+    """#
   ),
   (
     #"""
-      numbers: 1 numbers: [2, -3] unpacked: 4 texts: "a" texts: ["b", ""] color: COLOR_RED colors: [COLOR_BLUE, 7, COLOR_NEGATIVE]
-      """#,
+    numbers: 1 numbers: [2, -3] unpacked: 4 texts: "a" texts: ["b", ""] color: COLOR_RED colors: [COLOR_BLUE, 7, COLOR_NEGATIVE]
+    """#,
     "7001a2010c0102fdffffffffffffffff01a80104b2010161b2010162b20100c2010c0207ffffffffffffffffff01",
     #"""
-      color: COLOR_RED
-      numbers: 1
-      numbers: 2
-      numbers: -3
-      unpacked: 4
-      texts: "a"
-      texts: "b"
-      texts: ""
-      colors: COLOR_BLUE
-      colors: 7
-      colors: COLOR_NEGATIVE
+    color: COLOR_RED
+    numbers: 1
+    numbers: 2
+    numbers: -3
+    unpacked: 4
+    texts: "a"
+    texts: "b"
+    texts: ""
+    colors: COLOR_BLUE
+    colors: 7
+    colors: COLOR_NEGATIVE
 
-      """#
+    """#
   ),
   (
     #"""
-      labels { key: "a" value: "1" } labels { key: "b" value: "2" } by_number { key: -1 } by_number { key: 3 } by_bool { key: false }  by_bool { key: true value: 2 }
-      """#,
+    labels { key: "a" value: "1" } labels { key: "b" value: "2" } by_number { key: -1 } by_number { key: 3 } by_bool { key: false }  by_bool { key: true value: 2 }
+    """#,
     "f201060a0161120131f201060a0162120132fa010d08ffffffffffffffffff011200fa0104080312008202040800100082020408011002",
     #"""
-      labels {
-        key: "a"
-        value: "1"
+    labels {
+      key: "a"
+      value: "1"
+    }
+    labels {
+      key: "b"
+      value: "2"
+    }
+    by_number {
+      key: -1
+      value {
       }
-      labels {
-        key: "b"
-        value: "2"
+    }
+    by_number {
+      key: 3
+      value {
       }
-      by_number {
-        key: -1
-        value {
-        }
-      }
-      by_number {
-        key: 3
-        value {
-        }
-      }
-      by_bool {
-        key: false
-        value: 0
-      }
-      by_bool {
-        key: true
-        value: 2
-      }
+    }
+    by_bool {
+      key: false
+      value: 0
+    }
+    by_bool {
+      key: true
+      value: 2
+    }
 
-      """#
+    """#
   ),
   (
     #"""
-      maybe_number: 0 maybe_text: "" choice_text: "" # a comment
-      ; zigzags: [-1, 1],  fixed: 1;
-      """#,
+    maybe_number: 0 maybe_text: "" choice_text: "" # a comment
+    ; zigzags: [-1, 1],  fixed: 1;
+    """#,
     "da01020102e2010401000000c00200ca02009a0300",
     #"""
-      zigzags: -1
-      zigzags: 1
-      fixed: 1
-      maybe_number: 0
-      maybe_text: ""
-      choice_text: ""
+    zigzags: -1
+    zigzags: 1
+    fixed: 1
+    maybe_number: 0
+    maybe_text: ""
+    choice_text: ""
 
-      """#
+    """#
   ),
   (
     #"""
-      timestamp { seconds: 5 nanos: 6 } duration { seconds: -1 } mask { paths: "a" paths: "b_c" } empty {}
-      """#,
+    timestamp { seconds: 5 nanos: 6 } duration { seconds: -1 } mask { paths: "a" paths: "b_c" } empty {}
+    """#,
     "e2030408051006ea030b08ffffffffffffffffff01f203080a01610a03625f639a0400",
     #"""
-      timestamp {
-        seconds: 5
-        nanos: 6
-      }
-      duration {
-        seconds: -1
-      }
-      mask {
-        paths: "a"
-        paths: "b_c"
-      }
-      empty {
-      }
+    timestamp {
+      seconds: 5
+      nanos: 6
+    }
+    duration {
+      seconds: -1
+    }
+    mask {
+      paths: "a"
+      paths: "b_c"
+    }
+    empty {
+    }
 
-      """#
+    """#
   ),
   (
     #"""
-      any { type_url: "type.googleapis.com/klinke.test.Author" value: "\n\001x" }
-      """#,
+    any { type_url: "type.googleapis.com/klinke.test.Author" value: "\n\001x" }
+    """#,
     "92042d0a26747970652e676f6f676c65617069732e636f6d2f6b6c696e6b652e746573742e417574686f7212030a0178",
     #"""
-      any {
-        type_url: "type.googleapis.com/klinke.test.Author"
-        value: "\n\001x"
-      }
+    any {
+      type_url: "type.googleapis.com/klinke.test.Author"
+      value: "\n\001x"
+    }
 
-      """#
+    """#
   ),
   (
     #"""
-      any { [type.googleapis.com/klinke.test.Everything] { int32_field: 5 numbers: 1 } }
-      """#,
+    any { [type.googleapis.com/klinke.test.Everything] { int32_field: 5 numbers: 1 } }
+    """#,
     "9204340a2a747970652e676f6f676c65617069732e636f6d2f6b6c696e6b652e746573742e45766572797468696e6712062805a2010101",
     #"""
-      any {
-        type_url: "type.googleapis.com/klinke.test.Everything"
-        value: "(\005\242\001\001\001"
-      }
+    any {
+      type_url: "type.googleapis.com/klinke.test.Everything"
+      value: "(\005\242\001\001\001"
+    }
 
-      """#
+    """#
   ),
   (
     #"""
-      structure { fields { key: "a" value { list_value { values { number_value: 1 } values { null_value: NULL_VALUE } } } } }
-      """#,
+    structure { fields { key: "a" value { list_value { values { number_value: 1 } values { null_value: NULL_VALUE } } } } }
+    """#,
     "fa03180a160a01611211320f0a0911000000000000f03f0a020800",
     #"""
-      structure {
-        fields {
-          key: "a"
-          value {
-            list_value {
-              values {
-                number_value: 1
-              }
-              values {
-                null_value: NULL_VALUE
-              }
+    structure {
+      fields {
+        key: "a"
+        value {
+          list_value {
+            values {
+              number_value: 1
+            }
+            values {
+              null_value: NULL_VALUE
             }
           }
         }
       }
+    }
 
-      """#
+    """#
   ),
   (
     #"""
-      int32_field: 0 string_field: "" bool_field: false double_field: -0.0
-      """#,
+    int32_field: 0 string_field: "" bool_field: false double_field: -0.0
+    """#,
     "090000000000000080",
     #"""
-      double_field: -0
+    double_field: -0
 
-      """#
+    """#
   ),
 ]
 

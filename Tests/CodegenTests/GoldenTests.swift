@@ -30,12 +30,14 @@ struct GoldenTests {
   func linesPerMethod() throws {
     var folders = ["Tests/CodegenTests/Golden"]
     let modules = Protoc.root.appending(path: "Sources/API")
-    folders += try FileManager.default.contentsOfDirectory(atPath: modules.path()).map {
+    folders += try FileManager.default.contentsOfDirectory(
+      atPath: modules.path(percentEncoded: false)
+    ).map {
       "Sources/API/\($0)/Generated"
     }
     var (lines, methods) = (0, 0)
     for folder in folders {
-      let path = Protoc.root.appending(path: folder).path()
+      let path = Protoc.root.appending(path: folder).path(percentEncoded: false)
       let names = try? FileManager.default.contentsOfDirectory(atPath: path)
       for name in names ?? [] where name.hasSuffix("Service.swift") {
         let text = try String(contentsOfFile: "\(path)/\(name)", encoding: .utf8)

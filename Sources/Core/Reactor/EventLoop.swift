@@ -6,8 +6,8 @@ private import Synchronization
 ///
 /// A connection, its streams, the tasks that serve them and the database connections they use
 /// live on one loop and need no lock. As a task executor it keeps async functions, child tasks and
-/// continuations on its thread; as a serial executor it can be the executor of an actor. `Task { }`
-/// leaves it: state the executor (`Task(executorPreference: loop)`).
+/// continuations on its thread; an actor that is to live on it takes ``asUnownedSerialExecutor()``.
+/// `Task { }` leaves it: state the executor (`Task(executorPreference: loop)`).
 ///
 /// A turn is: wait, hand readiness to handlers, fire timers, run jobs, tell those who asked for
 /// the end of the turn. The last step is where connections write, once for everything the turn

@@ -179,7 +179,8 @@ let package = Package(
       dependencies: ["Wire", "RPC", "RPCTransport", "HTTP", "HTTP2", "Reactor", "Telemetry"],
       path: "bench/echo", swiftSettings: house),
     .executableTarget(
-      name: "bench-codec", dependencies: ["Wire"], path: "bench/codec", exclude: ["modules.txt"],
+      name: "bench-codec", dependencies: ["Wire", "Schema"], path: "bench/codec",
+      exclude: ["modules.txt"],
       swiftSettings: house),
 
     // What the codec is held against others with.

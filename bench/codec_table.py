@@ -1,20 +1,33 @@
-"""Measures the codec beside C++ protobuf and libprotobuf-c: one order, and a list of 100.
+"""Measures the codec beside C++ protobuf and libprotobuf-c, and JSON beside C++ and Python: one order,
+and a list of 100.
 
 All programs take turns in each round and tell the processor time of their own thread, so that
 whatever else the machine does meets all of them alike. KLINKE_BENCH_CODEC is a bench-codec that is
 built already.
 """
 
+import json
 import os
 import pathlib
 import statistics
 import subprocess
+import sys
+
+from google.protobuf import json_format, text_format
+
+import codec_json
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BENCH = ROOT / "bench"
 BUILD = ROOT / ".build" / "bench"
-ROUNDS = 5
-PEERS = ["Klinke", "C++", "C++ arena", "libprotobuf-c"]
+ROUNDS = 7
+CASES = [
+    f"{verb} {what}"
+    for what in ("order", "list", "order.json", "list.json")
+    for verb in ("decode", "encode")
+]
+PEERS = ["Klinke", "C++", "C++ arena", "libprotobuf-c", "Python"]
+INCLUDES = ["-I", BENCH / "proto", "-I", "/usr/include"]
 
 
 def flags(package: str) -> list[str]:
@@ -23,13 +36,13 @@ def flags(package: str) -> list[str]:
     ).split()
 
 
-def build() -> dict[str, pathlib.Path]:
-    """The three programs, by name."""
+def build() -> dict[str, list[str | pathlib.Path]]:
+    """The command of each program, by name."""
     BUILD.mkdir(parents=True, exist_ok=True)
-    protos = ["-I", BENCH / "proto", "-I", "/usr/include"]
-    subprocess.run(["protoc", *protos, f"--cpp_out={BUILD}", "order.proto"], check=True)
+    subprocess.run(["protoc", *INCLUDES, f"--cpp_out={BUILD}", "order.proto"], check=True)
     subprocess.run(
-        ["protoc-c", *protos, f"--c_out={BUILD}", "order.proto", "google/protobuf/timestamp.proto"],
+        ["protoc-c", *INCLUDES, f"--c_out={BUILD}", "order.proto",
+         "google/protobuf/timestamp.proto"],
         check=True,
     )
     subprocess.run(
@@ -51,19 +64,27 @@ def build() -> dict[str, pathlib.Path]:
         )
         swift = ROOT / ".build" / "release" / "bench-codec"
     return {
-        "Klinke": pathlib.Path(swift), "C++": BUILD / "codec-cpp", "C": BUILD / "codec-c",
+        "Klinke": [swift], "C++": [BUILD / "codec-cpp"], "libprotobuf-c": [BUILD / "codec-c"],
+        "Python": [sys.executable, BENCH / "codec_json.py"],
     }
 
 
-def encode(message_type: str, text: bytes, name: str) -> pathlib.Path:
-    """A file with the message that protoc writes from its text form."""
-    file = BUILD / name
-    file.write_bytes(subprocess.run(
-        ["protoc", "-I", BENCH / "proto", "-I", "/usr/include", f"--encode={message_type}",
+def prepare() -> None:
+    """Puts the messages into the build folder, as bytes and as JSON without white space, and the
+    descriptors of both."""
+    subprocess.run(
+        ["protoc", *INCLUDES, "--include_imports", f"--descriptor_set_out={BUILD / 'order.set'}",
          "order.proto"],
-        input=text, capture_output=True, check=True,
-    ).stdout)
-    return file
+        check=True,
+    )
+    types = codec_json.types(BUILD)
+    order = text_format.Parse((BENCH / "proto" / "order.txtpb").read_text(), types["order"]())
+    for name, message in (("order", order), ("list", types["list"](orders=[order] * 100))):
+        (BUILD / f"{name}.bin").write_bytes(message.SerializeToString())
+        fields = json_format.MessageToDict(message)
+        (BUILD / f"{name}.json").write_text(
+            json.dumps(fields, separators=(",", ":"), ensure_ascii=False)
+        )
 
 
 Row = tuple[str, str, int, float]
@@ -72,42 +93,39 @@ Row = tuple[str, str, int, float]
 def run() -> list[Row]:
     """Case, who, bytes and nanoseconds, the median of all rounds."""
     programs = build()
-    text = (BENCH / "proto" / "order.txtpb").read_bytes()
-    files = {
-        "order": encode("klinke.bench.v1.Order", text, "order.bin"),
-        "list": encode(
-            "klinke.bench.v1.OrderList", b"".join(b"orders {\n%s}\n" % text for _ in range(100)),
-            "list.bin",
-        ),
-    }
+    prepare()
     times: dict[tuple[str, str], list[float]] = {}
     for _ in range(ROUNDS):
         for name, program in programs.items():
             output = subprocess.run(
-                [program, *files.values()], capture_output=True, text=True, check=True
+                [*program, BUILD], capture_output=True, text=True, check=True
             ).stdout
             for line in output.splitlines():
                 verb, what, nanoseconds = line.split()
                 verb, _, memory = verb.partition("-")
-                who = {"C": "libprotobuf-c"}.get(name, name)
-                who += " arena" if memory == "arena" else ""
+                who = f"{name} arena" if memory == "arena" else name
                 times.setdefault((f"{verb} {what}", who), []).append(float(nanoseconds))
     return [
-        (case, who, files[case.split()[1]].stat().st_size, statistics.median(times[case, who]))
-        for case in ("decode order", "encode order", "decode list", "encode list")
+        (case, who, size(case), statistics.median(times[case, who]))
+        for case in CASES
         for who in PEERS
         if (case, who) in times
     ]
+
+
+def size(case: str) -> int:
+    name = case.split()[1]
+    return (BUILD / (name if name.endswith(".json") else f"{name}.bin")).stat().st_size
 
 
 def show(rows: list[Row]) -> None:
     fresh = {case: nanoseconds for case, who, _, nanoseconds in rows if who == "C++"}
     print("\n| codec | program | bytes | ns | MB/s | time, C++ = 1 |")
     print("| --- | --- | ---: | ---: | ---: | ---: |")
-    for case, who, size, nanoseconds in rows:
+    for case, who, length, nanoseconds in rows:
         print(
-            f"| {case} | {who} | {size:,} | {nanoseconds:,.0f} | {size / nanoseconds * 1e3:,.0f} "
-            f"| {nanoseconds / fresh[case]:.2f} |"
+            f"| {case.replace('.json', ', JSON')} | {who} | {length:,} | {nanoseconds:,.0f} "
+            f"| {length / nanoseconds * 1e3:,.0f} | {nanoseconds / fresh[case]:.2f} |"
         )
     print()
 

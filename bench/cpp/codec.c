@@ -1,5 +1,5 @@
-/* The codec benchmark's C side: libprotobuf-c. `usage: codec-c ORDER LIST`, two files; prints
- * `CASE NANOSECONDS` for each case. */
+/* The codec benchmark's C side: libprotobuf-c. `usage: codec-c FOLDER`, with what codec_table.py puts
+ * there; prints `CASE NANOSECONDS` for each case. */
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -52,8 +52,10 @@ static void measure(const char *name, const char *what, size_t (*body)(const str
   printf("%s %s %f\n", name, what, spent / count);
 }
 
-static void cases(const char *what, const char *path, const ProtobufCMessageDescriptor *type) {
+static void cases(const char *folder, const char *what, const ProtobufCMessageDescriptor *type) {
   static uint8_t bytes[1 << 20];
+  char path[1024];
+  snprintf(path, sizeof path, "%s/%s.bin", folder, what);
   FILE *file = fopen(path, "rb");
   if (file == NULL) exit(1);
   struct sample sample = {type, fread(bytes, 1, sizeof bytes, file), bytes, NULL};
@@ -66,8 +68,8 @@ static void cases(const char *what, const char *path, const ProtobufCMessageDesc
 }
 
 int main(int count, char **arguments) {
-  if (count != 3) return 2;
-  cases("order", arguments[1], &klinke__bench__v1__order__descriptor);
-  cases("list", arguments[2], &klinke__bench__v1__order_list__descriptor);
+  if (count != 2) return 2;
+  cases(arguments[1], "order", &klinke__bench__v1__order__descriptor);
+  cases(arguments[1], "list", &klinke__bench__v1__order_list__descriptor);
   return 0;
 }

@@ -83,10 +83,11 @@ let package = Package(
       name: "CPhoneNumber", path: "Sources/C/CPhoneNumber",
       linkerSettings: [.linkedLibrary("phonenumber")]),
 
-    // Core: bytes, schemas, measurements, loops.
+    // Core: bytes, schemas, measurements, compression, loops.
     layer("Core", "Wire", settings: lifetimes),
     layer("Core", "Schema", ["Wire"]),
     layer("Core", "Telemetry"),
+    layer("Core", "Codings", ["CZlib"]),
     layer("Core", "Reactor", ["CLinux", "Telemetry"]),
 
     // Net: TLS, HTTP/1.1, HTTP/2.
@@ -97,7 +98,8 @@ let package = Package(
     // RPC: calls without a network, and gRPC over HTTP/2.
     layer("RPC", "RPC", ["Wire", "Schema", "Telemetry"]),
     layer(
-      "RPC", "RPCTransport", ["Wire", "Schema", "RPC", "HTTP", "HTTP2", "Reactor", "Telemetry"]),
+      "RPC", "RPCTransport",
+      ["Wire", "Schema", "RPC", "HTTP", "HTTP2", "Reactor", "Telemetry", "Codings"]),
 
     // Data: PostgreSQL, Redis, the embedded pair.
     layer("Data", "Postgres", ["CPostgres", "Reactor", "Telemetry"]),
@@ -221,11 +223,14 @@ let package = Package(
       "CodegenTests", ["CodegenSchema", "CodegenEmit", "CodegenCompare"],
       exclude: ["Golden", "Protos", "modules.txt"]),
     tests("TelemetryTests", ["Telemetry"]),
+    tests("CodingsTests", ["Codings"]),
     tests("ReactorTests", ["Reactor", "CLinux"]),
     tests("HTTPTests", ["HTTP", "HTTP2", "TLS", "Reactor", "Telemetry"]),
     tests(
       "RPCTests",
-      ["RPC", "RPCTransport", "Wire", "Schema", "HTTP", "HTTP2", "Reactor", "Telemetry"]),
+      [
+        "RPC", "RPCTransport", "Wire", "Schema", "HTTP", "HTTP2", "Reactor", "Telemetry", "Codings",
+      ]),
     tests("PostgresTests", ["Postgres", "Redis", "Local", "Reactor", "Telemetry", "TestSupport"]),
     tests("PlatformTests", ["Platform", "RPC", "Telemetry"]),
     tests("ServerTests", ["klinked"]),

@@ -26,6 +26,7 @@ enum Arrows {
       "Wire": [],
       "Schema": ["Wire"],
       "Telemetry": [],
+      "Codings": ["CZlib"],
       "Reactor": ["CLinux", "Telemetry"],
       // Net
       "TLS": ["COpenSSL", "Reactor"],
@@ -33,7 +34,9 @@ enum Arrows {
       "HTTP2": ["CNghttp2", "Reactor", "TLS", "HTTP", "Telemetry"],
       // RPC
       "RPC": ["Wire", "Schema", "Telemetry"],
-      "RPCTransport": ["Wire", "Schema", "RPC", "HTTP", "HTTP2", "Reactor", "Telemetry"],
+      "RPCTransport": [
+        "Wire", "Schema", "RPC", "HTTP", "HTTP2", "Reactor", "Telemetry", "Codings",
+      ],
       // Data
       "Postgres": ["CPostgres", "Reactor", "Telemetry"],
       "Redis": ["CRedis", "Reactor", "Telemetry"],

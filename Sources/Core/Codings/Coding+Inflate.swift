@@ -1,0 +1,63 @@
+private import CZlib
+
+extension Coding {
+  /// Inflates bytes, to `bytesMax` bytes at most: at the first byte more it stops, so that a few
+  /// kilobytes cannot become gigabytes.
+  package func inflate(_ bytes: [UInt8], bytesMax: Int) throws(CompressionError) -> [UInt8] {
+    try inflate(bytes[...], bytesMax: bytesMax)
+  }
+
+  /// Inflates bytes that lie among others.
+  package func inflate(
+    _ bytes: ArraySlice<UInt8>, bytesMax: Int
+  ) throws(CompressionError) -> [UInt8] {
+    var stream = unsafe z_stream()
+    return try unsafe withUnsafeMutablePointer(to: &stream) {
+      stream throws(CompressionError) in
+      let status = unsafe inflateInit2_(
+        stream, 15 + windowFormat, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+      guard status == Z_OK else { fatalError("out of memory for inflating") }
+      defer { unsafe inflateEnd(stream) }
+      return try unsafe bytes.withUnsafeBufferPointer { input throws(CompressionError) in
+        // zlib takes a mutable pointer and does not write through it.
+        unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
+        unsafe stream.pointee.avail_in = uInt(input.count)
+        return try unsafe run(stream, guess: input.count &* 4, bytesMax: bytesMax)
+      }
+    }
+  }
+
+  /// Inflates what `stream` has as input.
+  private func run(
+    _ stream: UnsafeMutablePointer<z_stream>, guess: Int, bytesMax: Int
+  ) throws(CompressionError) -> [UInt8] {
+    // One byte more than is allowed, so that too much shows itself.
+    let capacityMax = bytesMax + 1
+    var output = [UInt8](repeating: 0, count: min(max(guess, 512), capacityMax))
+    var count = 0
+    while true {
+      let status = unsafe output.withUnsafeMutableBufferPointer { buffer in
+        unsafe stream.pointee.next_out = buffer.baseAddress.map { unsafe $0 + count }
+        unsafe stream.pointee.avail_out = uInt(buffer.count - count)
+        let status = unsafe CZlib::inflate(stream, Z_NO_FLUSH)
+        count = buffer.count - Int(unsafe stream.pointee.avail_out)
+        return status
+      }
+      if count > bytesMax { throw .tooLong(bytesMax: bytesMax) }
+      switch status {
+      case Z_STREAM_END:
+        if unsafe stream.pointee.avail_in == 0 {
+          output.removeLast(output.count - count)
+          return output
+        }
+        // gzip may consist of several members (RFC 1952 section 2.2).
+        guard self == .gzip, unsafe inflateReset(stream) == Z_OK else { throw .corrupt }
+      case Z_OK where count == output.count:
+        output.append(
+          contentsOf: repeatElement(0, count: min(output.count, capacityMax - output.count)))
+      case Z_OK where unsafe stream.pointee.avail_in > 0: continue
+      default: throw .corrupt
+      }
+    }
+  }
+}

@@ -42,6 +42,7 @@ enum EchoMethods {
   static let repeated = method("Repeat", .serverStreaming)
   static let collect = method("Collect", .clientStreaming)
   static let chat = method("Chat", .bidirectional)
+  static let squeeze = method("Squeeze", .bidirectional)
 
   private static func method(_ name: String, _ kind: MethodKind) -> MethodDescriptor<Echo, Echo> {
     MethodDescriptor(
@@ -98,6 +99,20 @@ struct EchoService: RPCService {
     router.bidirectional(EchoMethods.chat) {
       (requests, responses, _) async throws(RPCError) in
       while let request = try await requests.next() { try await responses.write(request) }
+    }
+    // Answers whether a message came compressed, itself compressed unless its count is -1.
+    router.bidirectional(EchoMethods.squeeze) {
+      (requests, responses, context) async throws(RPCError) in
+      switch context.metadata["x-compression"] {
+      case "on": context.responseCompression = .on
+      case "off": context.responseCompression = .off
+      default: break
+      }
+      while let request = try await requests.next() {
+        try await responses.write(
+          Echo(text: request.text, count: context.requestWasCompressed ? 1 : 0),
+          compress: request.count != -1)
+      }
     }
   }
 }

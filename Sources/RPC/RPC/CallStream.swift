@@ -7,4 +7,14 @@ package protocol CallStream: AnyObject, Sendable {
 
   /// Sends a response message; suspends while the caller does not take more.
   func send(_ message: [UInt8]) async throws(RPCError)
+
+  /// As above; without `compress` the message travels as it is, whatever holds for the call.
+  func send(_ message: [UInt8], compress: Bool) async throws(RPCError)
+}
+
+extension CallStream {
+  /// For doors that do not compress single messages.
+  package func send(_ message: [UInt8], compress: Bool) async throws(RPCError) {
+    try await send(message)
+  }
 }

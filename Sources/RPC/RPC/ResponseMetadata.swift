@@ -9,6 +9,8 @@ public final class ResponseMetadata: Sendable {
 
   /// `nil` until something is added, which for most calls is never.
   private let both = Mutex<Both?>(nil)
+  /// Here because it is shared by the same two and would cost each call an allocation of its own.
+  let compression = CallCompression()
 
   /// Nothing yet.
   public init() {}

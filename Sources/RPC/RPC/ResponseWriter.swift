@@ -7,7 +7,9 @@ public struct ResponseWriter<Response: Message>: Sendable {
   init(_ stream: any CallStream) { self.stream = stream }
 
   /// Sends one response. Suspends while the caller does not take more, and throws when it is gone.
-  public func write(_ response: Response) async throws(RPCError) {
-    try await stream.send(response.wireBytes())
+  ///
+  /// Without `compress` it travels as it is; with it, as ``ServerContext/responseCompression`` says.
+  public func write(_ response: Response, compress: Bool = true) async throws(RPCError) {
+    try await stream.send(response.wireBytes(), compress: compress)
   }
 }

@@ -1,3 +1,4 @@
+internal import Codings
 internal import RPC
 
 extension RPCError {
@@ -16,6 +17,15 @@ extension RPCError {
       self.init(
         .resourceExhausted, "a message of \(bytes) bytes is longer than the limit of \(bytesMax)",
         reason: "MESSAGE_TOO_LONG", metadata: ["limit_bytes": String(bytesMax)])
+    case .inflatesTooLong(let bytesMax):
+      self.init(
+        .resourceExhausted,
+        "a compressed message inflates to more than the limit of \(bytesMax) bytes",
+        reason: "MESSAGE_TOO_LONG", metadata: ["limit_bytes": String(bytesMax)])
+    case .corrupt(let coding):
+      self.init(
+        .internal, "a compressed message is not valid \(coding.rawValue)",
+        reason: "MALFORMED_FRAME")
     case .truncated:
       self.init(.internal, "the stream ended within a message", reason: "MALFORMED_FRAME")
     }

@@ -1,3 +1,4 @@
+internal import Codings
 internal import HTTP
 internal import RPC
 
@@ -8,6 +9,23 @@ enum GRPCFields {
 
   /// The trailers of a success that has nothing more to say.
   static let succeeded: HTTPFields = ["grpc-status": "0"]
+
+  /// What we understand, for `grpc-accept-encoding`.
+  static let acceptedCodings = (["identity"] + Coding.allCases.map(\.rawValue)).joined(
+    separator: ",")
+
+  /// The head of an answer to a call that may have compressed messages, either way.
+  static func response(
+    _ metadata: Metadata, requests: Coding?, responses: Coding?
+  ) -> HTTPFields {
+    if requests == nil && responses == nil { return response(metadata) }
+    var fields = response
+    if let responses { fields.add("grpc-encoding", responses.rawValue) }
+    // A client that compresses cannot have known that we understand it.
+    if requests != nil { fields.add("grpc-accept-encoding", acceptedCodings) }
+    fields.add(metadata)
+    return fields
+  }
 
   static func response(_ metadata: Metadata) -> HTTPFields {
     if metadata.isEmpty { return response }
@@ -34,7 +52,7 @@ enum GRPCFields {
     var fields = response
     fields.add(error, metadata)
     if error.reason == "UNKNOWN_COMPRESSION" {
-      fields.add("grpc-accept-encoding", "identity")
+      fields.add("grpc-accept-encoding", acceptedCodings)
     }
     return fields
   }

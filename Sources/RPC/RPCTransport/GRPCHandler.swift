@@ -53,7 +53,8 @@ package struct GRPCHandler: HTTPHandler {
     _ method: RegisteredMethod, _ call: GRPCCall, _ exchange: HTTPExchange
   ) async {
     let responseMetadata = ResponseMetadata()
-    let stream = GRPCServerStream(exchange, metadata: responseMetadata, limits: limits)
+    let stream = GRPCServerStream(
+      exchange, metadata: responseMetadata, limits: limits, coding: call.coding)
     let timeout = earlier(call.timeout, limits.timeoutMax(method.kind))
     let deadline = timeout.map { exchange.loop.now + $0 }
     let context = ServerContext(

@@ -1,3 +1,4 @@
+internal import Codings
 internal import HTTP
 internal import RPC
 
@@ -60,9 +61,12 @@ enum GRPCRequest {
       return
     }
     if let encoding, encoding != "identity" {
-      failure = RPCError(
-        .unimplemented, "messages compressed with \(encoding.prefix(32)) are not understood",
-        reason: "UNKNOWN_COMPRESSION")
+      call.coding = Coding(name: encoding)
+      if call.coding == nil {
+        failure = RPCError(
+          .unimplemented, "messages compressed with \(encoding.prefix(32)) are not understood",
+          reason: "UNKNOWN_COMPRESSION")
+      }
     }
     if let failure {
       self = .fail(failure, path: head.target)
@@ -81,6 +85,8 @@ enum GRPCRequest {
 struct GRPCCall {
   let path: String
   var timeout: Duration?
+  /// What the client's compressed messages are compressed with.
+  var coding: Coding?
   var metadata: Metadata
 }
 

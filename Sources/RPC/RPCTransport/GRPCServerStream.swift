@@ -1,3 +1,4 @@
+internal import Codings
 internal import HTTP
 internal import RPC
 internal import Reactor
@@ -16,11 +17,16 @@ final class GRPCServerStream: CallStream, TurnObserver, @unchecked Sendable {
     case finished
   }
 
+  /// Below this, headers of a coding outweigh what it saves; only for a handler that left it to us.
+  private static let compressedBytesMin = 256
+
   private let exchange: HTTPExchange
   private let metadata: ResponseMetadata
   private var deframer: MessageDeframer
   private var answer = Answer.notStarted
   private var requestHasEnded = false
+  /// What compressed responses are compressed with; known when the head is out.
+  private var responseCoding: Coding?
   private var deadline: Deadline?
   private var timer: TimerID?
 
@@ -31,10 +37,12 @@ final class GRPCServerStream: CallStream, TurnObserver, @unchecked Sendable {
     let isClients: Bool
   }
 
-  init(_ exchange: HTTPExchange, metadata: ResponseMetadata, limits: GRPCLimits) {
+  init(
+    _ exchange: HTTPExchange, metadata: ResponseMetadata, limits: GRPCLimits, coding: Coding?
+  ) {
     self.exchange = exchange
     self.metadata = metadata
-    deframer = MessageDeframer(messageBytesMax: limits.messageBytesMax)
+    deframer = MessageDeframer(messageBytesMax: limits.messageBytesMax, coding: coding)
   }
 
   // MARK: Requests
@@ -61,7 +69,11 @@ final class GRPCServerStream: CallStream, TurnObserver, @unchecked Sendable {
 
   private func deframedMessage() throws(RPCError) -> [UInt8]? {
     do {
-      return try deframer.next()
+      let message = try deframer.next()
+      if deframer.coding != nil {
+        metadata.noteRequest(wasCompressed: deframer.lastWasCompressed)
+      }
+      return message
     } catch {
       throw RPCError(error)
     }
@@ -85,16 +97,18 @@ final class GRPCServerStream: CallStream, TurnObserver, @unchecked Sendable {
 
   // MARK: Responses
 
-  func send(_ message: [UInt8]) async throws(RPCError) {
+  func send(_ message: [UInt8]) async throws(RPCError) { try await send(message, compress: true) }
+
+  func send(_ message: [UInt8], compress: Bool) async throws(RPCError) {
     switch answer {
     case .notStarted:
       answer = .started
-      exchange.start(status: 200, fields: GRPCFields.response(metadata.initial))
+      exchange.start(status: 200, fields: responseFields())
     case .started: break
     case .finished: throw .cancelled
     }
     do {
-      try await exchange.write(framed(message))
+      try await exchange.write(frame(message, compress: compress))
     } catch {
       throw RPCError(error)
     }
@@ -105,8 +119,9 @@ final class GRPCServerStream: CallStream, TurnObserver, @unchecked Sendable {
     switch answer {
     case .notStarted:
       answer = .finished
+      let fields = responseFields()
       exchange.respond(
-        status: 200, fields: GRPCFields.response(metadata.initial), body: framed(response),
+        status: 200, fields: fields, body: frame(response, compress: true),
         trailers: GRPCFields.trailers(nil, metadata.trailing))
     case .started:
       try await send(response)
@@ -123,12 +138,47 @@ final class GRPCServerStream: CallStream, TurnObserver, @unchecked Sendable {
       exchange.finishHeadersOnly(
         status: 200, fields: GRPCFields.trailersOnly(error, metadata.trailing))
     case (.notStarted, nil):
-      exchange.start(status: 200, fields: GRPCFields.response(metadata.initial))
+      exchange.start(status: 200, fields: responseFields())
       exchange.finish(trailers: GRPCFields.trailers(nil, metadata.trailing))
     case (.started, _):
       exchange.finish(trailers: GRPCFields.trailers(error, metadata.trailing))
     }
     answer = .finished
+  }
+
+  // MARK: Compression
+
+  /// The head of the answer, after which it is settled what responses are compressed with.
+  private func responseFields() -> HTTPFields {
+    responseCoding = chosenCoding()
+    return GRPCFields.response(
+      metadata.initial, requests: deframer.coding, responses: responseCoding)
+  }
+
+  private func chosenCoding() -> Coding? {
+    switch metadata.responseCompression {
+    case .off: return nil
+    case .automatic: if deframer.coding == nil { return nil }
+    case .on: break
+    }
+    // Only what the client says it understands, for which its own messages are no proof.
+    let accepted = exchange.head.fields.values(for: "grpc-accept-encoding").flatMap {
+      Coding.known(in: $0)
+    }
+    if let coding = deframer.coding, accepted.contains(coding) { return coding }
+    return accepted.contains(.gzip) ? .gzip : accepted.first
+  }
+
+  private func frame(_ message: [UInt8], compress: Bool) -> [UInt8] {
+    guard compress, let responseCoding else { return framed(message) }
+    switch metadata.responseCompression {
+    case .off: return framed(message)
+    case .on: return framed(message, responseCoding)
+    case .automatic:
+      guard message.count >= Self.compressedBytesMin else { return framed(message) }
+      let compressed = framed(message, responseCoding)
+      return compressed.count < message.count ? compressed : framed(message)
+    }
   }
 
   // MARK: Deadline

@@ -1,3 +1,5 @@
+internal import Codings
+
 /// Why the bytes of a stream are not gRPC messages.
 enum FramingError: Error, Hashable {
   /// The flag byte is neither 0 nor 1.
@@ -6,6 +8,10 @@ enum FramingError: Error, Hashable {
   case compressed
   /// A message longer than we take.
   case messageTooLong(bytes: Int, bytesMax: Int)
+  /// A compressed message that would be longer than we take.
+  case inflatesTooLong(bytesMax: Int)
+  /// A compressed message that is not what its coding says.
+  case corrupt(Coding)
   /// The stream ended within a message.
   case truncated
 }
@@ -22,19 +28,26 @@ struct MessageDeframer {
     /// Waits for the five bytes before a message.
     case prefix
     /// Waits for this many bytes of message.
-    case message(Int)
+    case message(Int, isCompressed: Bool)
     /// Has refused what came.
     case failed(FramingError)
   }
 
   /// The longest message that is taken.
   let messageBytesMax: Int
+  /// What compressed messages are compressed with.
+  var coding: Coding?
+  /// Whether the message that was returned last had been compressed.
+  private(set) var lastWasCompressed = false
   private var state = State.prefix
   private var buffer: [UInt8] = []
   /// Bytes of `buffer` that have been read.
   private var consumed = 0
 
-  init(messageBytesMax: Int) { self.messageBytesMax = messageBytesMax }
+  init(messageBytesMax: Int, coding: Coding? = nil) {
+    self.messageBytesMax = messageBytesMax
+    self.coding = coding
+  }
 
   private var available: Int { buffer.count - consumed }
 
@@ -61,17 +74,18 @@ struct MessageDeframer {
     case .prefix:
       guard available >= MessageDeframer.prefixBytes else { return nil }
       do {
-        let length = try readPrefix()
-        state = .message(length)
-        return message(length)
+        let (length, isCompressed) = try readPrefix()
+        state = .message(length, isCompressed: isCompressed)
+        return try message(length, isCompressed)
       } catch {
-        state = .failed(error)
-        buffer = []
-        consumed = 0
-        throw error
+        throw fail(error)
       }
-    case .message(let length):
-      return message(length)
+    case .message(let length, let isCompressed):
+      do {
+        return try message(length, isCompressed)
+      } catch {
+        throw fail(error)
+      }
     }
   }
 
@@ -84,7 +98,14 @@ struct MessageDeframer {
     }
   }
 
-  private mutating func readPrefix() throws(FramingError) -> Int {
+  private mutating func fail(_ error: FramingError) -> FramingError {
+    state = .failed(error)
+    buffer = []
+    consumed = 0
+    return error
+  }
+
+  private mutating func readPrefix() throws(FramingError) -> (length: Int, isCompressed: Bool) {
     let flag = buffer[consumed]
     var length = 0
     for index in 1..<MessageDeframer.prefixBytes {
@@ -92,7 +113,7 @@ struct MessageDeframer {
     }
     switch flag {
     case 0: break
-    case 1: throw .compressed
+    case 1: if coding == nil { throw .compressed }
     default: throw .unknownFlag(flag)
     }
     // Before a byte of it is kept: the length is the peer's claim.
@@ -100,16 +121,44 @@ struct MessageDeframer {
       throw .messageTooLong(bytes: length, bytesMax: messageBytesMax)
     }
     consumed += MessageDeframer.prefixBytes
-    return length
+    return (length, flag == 1)
   }
 
-  private mutating func message(_ length: Int) -> [UInt8]? {
+  private mutating func message(
+    _ length: Int, _ isCompressed: Bool
+  ) throws(FramingError) -> [UInt8]? {
     guard available >= length else { return nil }
-    let message = Array(buffer[consumed..<consumed + length])
+    let bytes = buffer[consumed..<consumed + length]
+    let message = isCompressed ? try inflate(bytes) : Array(bytes)
     consumed += length
     state = .prefix
+    lastWasCompressed = isCompressed
     return message
   }
+
+  private func inflate(_ bytes: ArraySlice<UInt8>) throws(FramingError) -> [UInt8] {
+    guard let coding else { throw .compressed }
+    do {
+      return try coding.inflate(bytes, bytesMax: messageBytesMax)
+    } catch {
+      switch error {
+      case .tooLong(let bytesMax): throw .inflatesTooLong(bytesMax: bytesMax)
+      case .corrupt: throw .corrupt(coding)
+      }
+    }
+  }
+}
+
+/// A message with its prefix, compressed.
+func framed(_ message: [UInt8], _ coding: Coding) -> [UInt8] {
+  var bytes = coding.compress(message, reserved: MessageDeframer.prefixBytes)
+  let length = UInt32(truncatingIfNeeded: bytes.count - MessageDeframer.prefixBytes)
+  bytes[0] = 1
+  bytes[1] = UInt8(truncatingIfNeeded: length >> 24)
+  bytes[2] = UInt8(truncatingIfNeeded: length >> 16)
+  bytes[3] = UInt8(truncatingIfNeeded: length >> 8)
+  bytes[4] = UInt8(truncatingIfNeeded: length)
+  return bytes
 }
 
 /// A message with its prefix, uncompressed.

@@ -68,14 +68,14 @@ struct HealthAndReflectionTests {
       .allExtensionNumbersOfType("p.Svc"),
     ]
     let answers = try await client.serverReflectionInfo {
-      (call) async throws(RPCError) -> [ServerReflectionResponse] in
+      (requests, responses) async throws(RPCError) -> [ServerReflectionResponse] in
       var answers: [ServerReflectionResponse] = []
       for question in questions {
-        try await call.send(ServerReflectionRequest(host: "h", messageRequest: question))
-        if let answer = try await call.next() { answers.append(answer) }
+        try await requests.send(ServerReflectionRequest(host: "h", messageRequest: question))
+        if let answer = try await responses.next() { answers.append(answer) }
       }
-      try await call.finishSending()
-      let end = try await call.next()
+      try await requests.finish()
+      let end = try await responses.next()
       #expect(end == nil)
       return answers
     }
@@ -102,9 +102,9 @@ struct HealthAndReflectionTests {
     AlphaReflectionService(try index(), services: ["p.Svc"]).register(in: &router)
     let client = AlphaServerReflectionClient(InProcessTransport(router: router))
     let answer = try await client.serverReflectionInfo {
-      (call) async throws(RPCError) -> AlphaServerReflectionResponse? in
-      try await call.send(AlphaServerReflectionRequest(messageRequest: .listServices("")))
-      return try await call.next()
+      (requests, responses) async throws(RPCError) -> AlphaServerReflectionResponse? in
+      try await requests.send(AlphaServerReflectionRequest(messageRequest: .listServices("")))
+      return try await responses.next()
     }
     guard case .listServicesResponse(let list)? = answer?.messageResponse else {
       Issue.record("unexpected answer")

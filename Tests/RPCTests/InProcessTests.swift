@@ -89,8 +89,8 @@ struct InProcessTests {
   @Test("client streaming answers once with everything")
   func clientStreaming() async throws {
     let response = try await transport().clientStreaming(EchoMethods.collect) {
-      (call) async throws(RPCError) in
-      for _ in 0..<50 { try await call.send(Echo(text: "ab")) }
+      (requests) async throws(RPCError) in
+      for _ in 0..<50 { try await requests.send(Echo(text: "ab")) }
     }
     #expect(response.count == 50)
     #expect(response.text.utf8.count == 100)
@@ -99,14 +99,14 @@ struct InProcessTests {
   @Test("bidirectional streams take turns")
   func bidirectional() async throws {
     let texts = try await transport().bidirectional(EchoMethods.chat) {
-      (call) async throws(RPCError) -> [String] in
+      (requests, responses) async throws(RPCError) -> [String] in
       var texts: [String] = []
       for number in 0..<10 {
-        try await call.send(Echo(text: "\(number)"))
-        if let response = try await call.next() { texts.append(response.text) }
+        try await requests.send(Echo(text: "\(number)"))
+        if let response = try await responses.next() { texts.append(response.text) }
       }
-      try await call.finishSending()
-      let end = try await call.next()
+      try await requests.finish()
+      let end = try await responses.next()
       #expect(end == nil)
       return texts
     }

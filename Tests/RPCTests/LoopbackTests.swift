@@ -89,20 +89,20 @@ struct LoopbackTests {
       #expect(counts == Array(0..<1_000))
 
       let collected = try await client.clientStreaming(EchoMethods.collect) {
-        (call) async throws(RPCError) in
-        for _ in 0..<100 { try await call.send(Echo(text: "x")) }
+        (requests) async throws(RPCError) in
+        for _ in 0..<100 { try await requests.send(Echo(text: "x")) }
       }
       #expect(collected.count == 100)
 
       let turns = try await client.bidirectional(EchoMethods.chat) {
-        (call) async throws(RPCError) -> Int in
+        (requests, responses) async throws(RPCError) -> Int in
         var turns = 0
         for number in 0..<20 {
-          try await call.send(Echo(text: "", count: Int32(number)))
-          if try await call.next()?.count == Int32(number) { turns += 1 }
+          try await requests.send(Echo(text: "", count: Int32(number)))
+          if try await responses.next()?.count == Int32(number) { turns += 1 }
         }
-        try await call.finishSending()
-        let end = try await call.next()
+        try await requests.finish()
+        let end = try await responses.next()
         #expect(end == nil)
         return turns
       }

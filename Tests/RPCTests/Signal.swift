@@ -45,3 +45,12 @@ final class Signal: Sendable {
     for waiter in waiters { waiter.resume() }
   }
 }
+
+/// Counts from any task.
+final class Counted: Sendable {
+  private let value = Atomic<Int>(0)
+
+  var count: Int { value.load(ordering: .relaxed) }
+
+  func add() { value.wrappingAdd(1, ordering: .relaxed) }
+}

@@ -118,7 +118,8 @@ struct ServiceEmitter {
   private func clientFunction(_ method: SchemaMethod, _ text: inout SourceText) {
     let (request, response) = types(method)
     let options = "options: CallOptions = .init()"
-    let call = "StreamingCall<\(request), \(response)>"
+    let writer = "RequestWriter<\(request)>"
+    let stream = "ResponseStream<\(response)>"
     let head = "public func \(function(method))"
     switch method.kind {
     case .unary:
@@ -132,15 +133,27 @@ struct ServiceEmitter {
       forward(method, "request, options: options, onResponse: onResponse", &text)
     case .clientStreaming:
       text.list(
-        "\(head)(", [options, "send: (\(call)) async throws(RPCError) -> Void"],
+        "\(head)(", [options, "send: (\(writer)) async throws(RPCError) -> Void"],
         ") async throws(RPCError) -> \(response) {")
       forward(method, "options: options, send: send", &text)
     case .bidirectional:
       text.list(
         "\(head)<Result: Sendable>(",
-        [options, "_ body: (\(call)) async throws(RPCError) -> Result"],
+        [options, "_ body: (\(writer), \(stream)) async throws(RPCError) -> Result"],
         ") async throws(RPCError) -> Result {")
       forward(method, "options: options, body", &text)
+      text.line("}")
+      text.line()
+      text.line("/// ``\(function(method))(options:_:)`` with `send` beside `receive`.")
+      if method.isDeprecated { text.line(deprecation) }
+      text.list(
+        "\(head)<Result: Sendable>(",
+        [
+          options, "send: @escaping @Sendable (\(writer)) async throws(RPCError) -> Void",
+          "receive: (\(stream)) async throws(RPCError) -> Result",
+        ],
+        ") async throws(RPCError) -> Result {")
+      forward(method, "options: options, send: send, receive: receive", &text)
     }
     text.line("}")
   }

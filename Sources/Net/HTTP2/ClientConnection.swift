@@ -146,7 +146,11 @@ final class ClientConnection: ReadinessHandler, TurnObserver, @unchecked Sendabl
     let events = engine.takeEvents()
     for event in events {
       switch event {
-      case .headers(let stream), .data(let stream), .ended(let stream): client(stream).wake()
+      case .headers(let stream), .data(let stream): client(stream).wake()
+      case .ended(let stream):
+        // Answered before everything was read: the server wants no more (RFC 9113 section 8.1).
+        if client(stream).isSending { engine.reset(stream, code: HTTP2ErrorCode.noError) }
+        client(stream).wake()
       case .closed(let stream, let code):
         let stream = client(stream)
         engine.forget(stream)

@@ -14,7 +14,11 @@ final class ClientStream: HTTP2Stream, @unchecked Sendable {
   private(set) var failure: HTTPClientError?
   private var outbound = BodyQueue()
 
-  init(loop: EventLoop, connection: ClientConnection) {
+  /// Whether the request has a body, which may be empty.
+  private let hasBody: Bool
+
+  init(loop: EventLoop, connection: ClientConnection, hasBody: Bool) {
+    self.hasBody = hasBody
     reading = Waiter(loop: loop)
     writing = Waiter(loop: loop)
     self.connection = connection
@@ -24,6 +28,9 @@ final class ClientStream: HTTP2Stream, @unchecked Sendable {
   // MARK: Sending
 
   var unsentCount: Int { outbound.count }
+
+  /// Whether the end of the request has not been given to the library.
+  var isSending: Bool { hasBody && !(outbound.isEnded && outbound.isEmpty) }
 
   func append(_ bytes: [UInt8]) {
     outbound.append(bytes)

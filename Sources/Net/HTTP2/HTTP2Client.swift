@@ -66,7 +66,7 @@ package actor HTTP2Client {
       (":method", method), (":scheme", tls == nil ? "http" : "https"),
       (":authority", authority ?? target.authority), (":path", path),
     ]
-    let stream = ClientStream(loop: loop, connection: connection)
+    let stream = ClientStream(loop: loop, connection: connection, hasBody: body != .none)
     switch body {
     case .none: break
     case .bytes(let bytes):

@@ -39,6 +39,9 @@ package actor HTTP2ClientStream {
     }
   }
 
+  /// The head of the response if it has come.
+  package var head: HTTPResponseHead? { stream.head }
+
   /// The next piece of the response's body; nil at its end.
   package func readBody() async throws(HTTPClientError) -> [UInt8]? {
     while true {
@@ -72,14 +75,16 @@ package actor HTTP2ClientStream {
   package var trailers: HTTPFields? { stream.trailers }
 
   /// Sends a piece of the request's body; returns when the server has taken enough of the queue.
-  package func write(_ bytes: [UInt8]) async throws(HTTPClientError) {
+  /// False: the server has answered without reading everything, and wants no more.
+  @discardableResult
+  package func write(_ bytes: [UInt8]) async throws(HTTPClientError) -> Bool {
     if let failure = stream.failure { throw failure }
-    // The server may answer before it has read everything, and then wants no more.
-    if stream.connection == nil { return }
+    if stream.connection == nil { return false }
     stream.append(bytes)
     while true {
       let wakes = stream.writing.wakes
-      guard stream.unsentCount > Self.queueBytesMax, stream.connection != nil else { return }
+      guard stream.connection != nil else { return false }
+      guard stream.unsentCount > Self.queueBytesMax else { return true }
       try await wait(stream.writing, since: wakes)
       if let failure = stream.failure { throw failure }
     }

@@ -22,40 +22,6 @@ public protocol ClientTransport: Sendable {
   ) async throws(RPCError) -> Result
 }
 
-/// The client's side of an open call, at the level of encoded messages.
-public protocol ClientStream: AnyObject, Sendable {
-  /// Sends a request; suspends while the server does not take more. Once the server has ended the
-  /// call the message is dropped: ``receive()`` tells why it ended.
-  func send(_ message: [UInt8]) async throws(RPCError)
-
-  /// Says that no more requests come.
-  func finishSending() async throws(RPCError)
-
-  /// The next response; `nil` when the call succeeded and there are no more.
-  func receive() async throws(RPCError) -> [UInt8]?
-}
-
-/// An open call with its types.
-public struct StreamingCall<Request: Message, Response: Message>: Sendable {
-  private let stream: any ClientStream
-
-  init(_ stream: any ClientStream) { self.stream = stream }
-
-  /// Sends a request; suspends while the server does not take more.
-  public func send(_ request: Request) async throws(RPCError) {
-    try await stream.send(request.wireBytes())
-  }
-
-  /// Says that no more requests come.
-  public func finishSending() async throws(RPCError) { try await stream.finishSending() }
-
-  /// The next response; `nil` when the call succeeded and there are no more.
-  public func next() async throws(RPCError) -> Response? {
-    guard let bytes = try await stream.receive() else { return nil }
-    return try Response(response: bytes)
-  }
-}
-
 extension ClientTransport {
   /// The general call, restricted to one request.
   public func serverStreaming(
@@ -64,12 +30,15 @@ extension ClientTransport {
   ) async throws(RPCError) {
     try await withStream(path: path, options: options) {
       (stream) async throws(RPCError) -> Void in
-      try await stream.send(message)
+      _ = try await stream.send(message, compress: true)
       try await stream.finishSending()
       while let response = try await stream.receive() { try await onResponse(response) }
     }
   }
+}
 
+/// Calls with their types.
+extension ClientTransport {
   /// Calls a method with one request and one response.
   public func unary<Request: Message, Response: Message>(
     _ method: MethodDescriptor<Request, Response>, _ request: Request,
@@ -93,35 +62,102 @@ extension ClientTransport {
     }
   }
 
-  /// Calls a method with many requests and one response; `send` sends the requests.
+  /// Calls a method with many requests and one response; `send` sends the requests, whose end is
+  /// when it returns.
+  ///
+  /// ```swift
+  /// let receipt = try await client.storeItems { requests in
+  ///   for item in items { try await requests.send(item) }
+  /// }
+  /// ```
   public func clientStreaming<Request: Message, Response: Message>(
     _ method: MethodDescriptor<Request, Response>, options: CallOptions = CallOptions(),
-    send: (StreamingCall<Request, Response>) async throws(RPCError) -> Void
+    send: (RequestWriter<Request>) async throws(RPCError) -> Void
   ) async throws(RPCError) -> Response {
     try await withStream(path: method.info.path, options: options) {
       (stream) async throws(RPCError) -> Response in
-      let call = StreamingCall<Request, Response>(stream)
-      try await send(call)
-      try await call.finishSending()
-      guard let response = try await call.next() else {
+      try await send(RequestWriter(stream))
+      try await stream.finishSending()
+      guard let response = try await stream.receive() else {
         throw RPCError(.internal, "the call has no response", reason: "NO_RESPONSE")
       }
-      guard try await call.next() == nil else {
+      guard try await stream.receive() == nil else {
         throw RPCError(
           .unimplemented, "the call has several responses", reason: "SEVERAL_RESPONSES")
       }
-      return response
+      return try Response(response: response)
     }
   }
 
-  /// Calls a method with many of both for as long as `body` runs.
+  /// Calls a method with many of both for as long as `body` runs, which takes turns between them.
+  ///
+  /// ```swift
+  /// let answer = try await client.talk { requests, responses in
+  ///   try await requests.send(question)
+  ///   return try await responses.next()
+  /// }
+  /// ```
   public func bidirectional<Request: Message, Response: Message, Result: Sendable>(
     _ method: MethodDescriptor<Request, Response>, options: CallOptions = CallOptions(),
-    _ body: (StreamingCall<Request, Response>) async throws(RPCError) -> Result
+    _ body: (RequestWriter<Request>, ResponseStream<Response>) async throws(RPCError) -> Result
   ) async throws(RPCError) -> Result {
     try await withStream(path: method.info.path, options: options) {
       (stream) async throws(RPCError) -> Result in
-      try await body(StreamingCall(stream))
+      try await body(RequestWriter(stream), ResponseStream(stream))
     }
   }
+
+  /// Calls a method with many of both, each side at its own pace: `send` runs beside `receive`.
+  ///
+  /// The requests end when `send` returns. The call ends when `receive` returns, and `send` is
+  /// cancelled then. When `send` throws the call is cancelled, and that error is the call's.
+  public func bidirectional<Request: Message, Response: Message, Result: Sendable>(
+    _ method: MethodDescriptor<Request, Response>, options: CallOptions = CallOptions(),
+    send: @escaping @Sendable (RequestWriter<Request>) async throws(RPCError) -> Void,
+    receive: (ResponseStream<Response>) async throws(RPCError) -> Result
+  ) async throws(RPCError) -> Result {
+    try await withStream(path: method.info.path, options: options) {
+      (stream) async throws(RPCError) -> Result in
+      try await both(
+        stream, send: { () async throws(RPCError) in try await send(RequestWriter(stream)) },
+        receive: { () async throws(RPCError) in try await receive(ResponseStream(stream)) })
+    }
+  }
+}
+
+/// Runs the two sides of a call at once and ends both.
+private func both<Result: Sendable>(
+  _ stream: any ClientStream,
+  send: @escaping @Sendable () async throws(RPCError) -> Void,
+  receive: () async throws(RPCError) -> Result
+) async throws(RPCError) -> Result {
+  let result = await withTaskGroup(of: RPCError?.self) {
+    group -> Swift.Result<Result, RPCError> in
+    group.addTask {
+      do throws(RPCError) {
+        try await send()
+        try await stream.finishSending()
+        return nil
+      } catch {
+        // Of no consequence when the receiver has ended the call; otherwise it must not wait for
+        // an answer to what is never sent.
+        await stream.cancel()
+        return error
+      }
+    }
+    let received: Swift.Result<Result, RPCError>
+    do throws(RPCError) {
+      received = .success(try await receive())
+    } catch {
+      received = .failure(error)
+    }
+    group.cancelAll()
+    let sendingFailure = await group.next() ?? nil
+    switch received {
+    case .failure(let error) where error.code == .cancelled && !Task.isCancelled:
+      return .failure(sendingFailure ?? error)
+    case .success, .failure: return received
+    }
+  }
+  return try result.get()
 }

@@ -1,3 +1,5 @@
+private import Synchronization
+
 /// Calls a router of the same process: no socket, and the same interceptors as every other door.
 ///
 /// ```swift
@@ -36,7 +38,7 @@ public struct InProcessTransport: ClientTransport {
     _ body: (any ClientStream) async throws(RPCError) -> Result
   ) async throws(RPCError) -> Result {
     let (method, context) = try start(path, options)
-    let stream = InProcessStream()
+    let stream = InProcessStream(metadata: context.responseMetadata)
     let router = router
     let result = await withTaskGroup(of: Void.self) { group in
       group.addTask {
@@ -79,14 +81,54 @@ public struct InProcessTransport: ClientTransport {
 private final class InProcessStream: ClientStream {
   let requests = MessagePipe()
   let responses = MessagePipe()
+  private let metadata: ResponseMetadata
+  private let reading = Mutex(Reading())
+
+  /// What the receiving task keeps.
+  private struct Reading {
+    /// A response that was read only to see that the metadata is complete.
+    var peeked: [UInt8]?
+    /// The call has ended and everything is read.
+    var hasEnded = false
+  }
+
+  init(metadata: ResponseMetadata) { self.metadata = metadata }
 
   var server: Server { Server(self) }
 
-  func send(_ message: [UInt8]) async throws(RPCError) { try await requests.send(message) }
+  func send(_ message: [UInt8], compress: Bool) async throws(RPCError) -> Bool {
+    if try await requests.send(message) { return true }
+    if let failure = responses.failure { throw failure }
+    return false
+  }
 
   func finishSending() async throws(RPCError) { requests.finish() }
 
-  func receive() async throws(RPCError) -> [UInt8]? { try await responses.receive() }
+  func receive() async throws(RPCError) -> [UInt8]? {
+    if let message = reading.withLock({ $0.peeked.take() }) { return message }
+    do {
+      let message = try await responses.receive()
+      if message == nil { reading.withLock { $0.hasEnded = true } }
+      return message
+    } catch {
+      reading.withLock { $0.hasEnded = true }
+      throw error
+    }
+  }
+
+  func initialMetadata() async throws(RPCError) -> Metadata {
+    if let message = try await receive() { reading.withLock { $0.peeked = message } }
+    return metadata.initial
+  }
+
+  func trailingMetadata() async -> Metadata {
+    reading.withLock { $0.hasEnded } ? metadata.trailing : Metadata()
+  }
+
+  func cancel() async {
+    requests.finish()
+    responses.finish(.cancelled)
+  }
 
   /// The other end.
   final class Server: CallStream {
@@ -97,7 +139,8 @@ private final class InProcessStream: ClientStream {
     func nextMessage() async throws(RPCError) -> [UInt8]? { try await stream.requests.receive() }
 
     func send(_ message: [UInt8]) async throws(RPCError) {
-      try await stream.responses.send(message)
+      // Whoever closes the pipe cancels the handler as well.
+      _ = try await stream.responses.send(message)
     }
   }
 }

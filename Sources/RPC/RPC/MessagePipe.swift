@@ -4,10 +4,14 @@ private import Synchronization
 final class MessagePipe: Sendable {
   private let state = Mutex(PipeState())
 
-  /// Appends a message; suspends while the queue is full. A message for a closed pipe is dropped.
-  func send(_ message: [UInt8]) async throws(RPCError) {
+  /// What ended the stream, if it was an error.
+  var failure: RPCError? { state.withLock { $0.failure } }
+
+  /// Appends a message; suspends while the queue is full. `false`: the pipe is closed and the
+  /// message is dropped.
+  func send(_ message: [UInt8]) async throws(RPCError) -> Bool {
     if Task.isCancelled { throw .cancelled }
-    let delivered = await withTaskCancellationHandler {
+    let outcome = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         perform(state.withLock { $0.send(message, continuation) })
         // A cancellation before the line above found nobody to resume.
@@ -16,7 +20,11 @@ final class MessagePipe: Sendable {
     } onCancel: {
       perform(state.withLock { $0.cancelSender() })
     }
-    guard delivered else { throw .cancelled }
+    switch outcome {
+    case .sent: return true
+    case .dropped: return false
+    case .cancelled: throw .cancelled
+    }
   }
 
   /// The next message; `nil` at the end.
@@ -45,20 +53,27 @@ final class MessagePipe: Sendable {
   }
 
   private func perform(_ actions: PipeState.Actions) {
-    actions.sender?.resume(returning: actions.delivered)
+    actions.sender?.resume(returning: actions.sending)
     if let (receiver, result) = actions.receiver { receiver.resume(returning: result) }
   }
 }
 
 /// The states of a pipe; continuations are resumed by the caller, outside the lock.
 struct PipeState {
-  typealias Sender = CheckedContinuation<Bool, Never>
+  /// What has become of a message.
+  enum Sending {
+    case sent
+    case dropped
+    case cancelled
+  }
+
+  typealias Sender = CheckedContinuation<Sending, Never>
   typealias Receiver = CheckedContinuation<Result<[UInt8]?, RPCError>, Never>
 
   /// Who goes on, and with what.
   struct Actions {
     var sender: Sender?
-    var delivered = true
+    var sending = Sending.sent
     var receiver: (Receiver, Result<[UInt8]?, RPCError>)?
   }
 
@@ -78,10 +93,17 @@ struct PipeState {
   private var sender: Sender?
   private var receiver: Receiver?
 
+  var failure: RPCError? {
+    switch end {
+    case .finished(let error): error
+    case .open, .closed: nil
+    }
+  }
+
   mutating func send(_ message: [UInt8], _ continuation: Sender) -> Actions {
     switch end {
     case .finished, .closed:
-      return Actions(sender: continuation)
+      return Actions(sender: continuation, sending: .dropped)
     case .open:
       if let waiting = receiver {
         receiver = nil
@@ -128,11 +150,12 @@ struct PipeState {
     end = .closed
     queue = []
     return Actions(
-      sender: sender.take(), receiver: receiver.take().map { ($0, .success(nil)) })
+      sender: sender.take(), sending: .dropped,
+      receiver: receiver.take().map { ($0, .success(nil)) })
   }
 
   mutating func cancelSender() -> Actions {
-    Actions(sender: sender.take(), delivered: false)
+    Actions(sender: sender.take(), sending: .cancelled)
   }
 
   mutating func cancelReceiver() -> Actions {

@@ -137,8 +137,7 @@ public struct ShopServiceClient<Transport: ClientTransport>: Sendable {
 
   /// Stores items.
   public func storeItems(
-    options: CallOptions = .init(),
-    send: (StreamingCall<Item, ListItemsResponse>) async throws(RPCError) -> Void
+    options: CallOptions = .init(), send: (RequestWriter<Item>) async throws(RPCError) -> Void
   ) async throws(RPCError) -> ListItemsResponse {
     try await transport.clientStreaming(ShopServiceMethods.storeItems, options: options, send: send)
   }
@@ -146,9 +145,20 @@ public struct ShopServiceClient<Transport: ClientTransport>: Sendable {
   /// Talks about items.
   public func talkItems<Result: Sendable>(
     options: CallOptions = .init(),
-    _ body: (StreamingCall<Item, Item>) async throws(RPCError) -> Result
+    _ body: (RequestWriter<Item>, ResponseStream<Item>) async throws(RPCError) -> Result
   ) async throws(RPCError) -> Result {
     try await transport.bidirectional(ShopServiceMethods.talkItems, options: options, body)
+  }
+
+  /// ``talkItems(options:_:)`` with `send` beside `receive`.
+  public func talkItems<Result: Sendable>(
+    options: CallOptions = .init(),
+    send: @escaping @Sendable (RequestWriter<Item>) async throws(RPCError) -> Void,
+    receive: (ResponseStream<Item>) async throws(RPCError) -> Result
+  ) async throws(RPCError) -> Result {
+    try await transport.bidirectional(
+      ShopServiceMethods.talkItems, options: options, send: send, receive: receive
+    )
   }
 }
 

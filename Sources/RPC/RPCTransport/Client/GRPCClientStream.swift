@@ -18,6 +18,8 @@ actor GRPCClientStream: ClientStream {
   private let metadata: ResponseMetadata?
   private var deframer: MessageDeframer
   private var progress = Progress.waiting
+  private var initial = Metadata()
+  private var trailing = Metadata()
 
   init(
     _ stream: HTTP2ClientStream, deadline: ContinuousClock.Instant?, metadata: ResponseMetadata?,
@@ -29,15 +31,31 @@ actor GRPCClientStream: ClientStream {
     deframer = MessageDeframer(messageBytesMax: messageBytesMax)
   }
 
-  func send(_ message: [UInt8]) async throws(RPCError) {
+  func send(_ message: [UInt8], compress: Bool) async throws(RPCError) -> Bool {
+    let isTaken: Bool
     do {
-      try await stream.write(framed(message))
+      isTaken = try await stream.write(framed(message))
     } catch {
       throw RPCError(error, deadline: deadline)
     }
+    guard !isTaken else { return true }
+    // The server has ended the call; the status is there, maybe behind responses not yet read.
+    if case .ended(let error?) = progress { throw error }
+    if let head = await stream.head {
+      let trailers = await stream.trailers ?? head.fields
+      if let error = GRPCOutcome.error(httpStatus: head.status, trailers: trailers) { throw error }
+    }
+    return false
   }
 
   func finishSending() async throws(RPCError) { await stream.finish() }
+
+  func initialMetadata() async throws(RPCError) -> Metadata {
+    if case .waiting = progress { try await receiveHead() }
+    return initial
+  }
+
+  func trailingMetadata() async -> Metadata { trailing }
 
   func receive() async throws(RPCError) -> [UInt8]? {
     do throws(RPCError) {
@@ -52,6 +70,8 @@ actor GRPCClientStream: ClientStream {
         }
       }
     } catch {
+      // Cancelling fails the stream under whoever waits for it.
+      if case .ended(let known?) = progress { throw known }
       progress = .ended(error)
       throw error
     }
@@ -60,7 +80,9 @@ actor GRPCClientStream: ClientStream {
   /// Ends the call if it has not ended.
   func cancel() async {
     switch progress {
-    case .waiting, .open: await stream.reset()
+    case .waiting, .open:
+      progress = .ended(RPCError(transport: .cancelled, "the caller gave the call up"))
+      await stream.reset()
     case .ended: return
     }
   }
@@ -75,7 +97,8 @@ actor GRPCClientStream: ClientStream {
     if head.fields.contains("grpc-status") {
       end(status: head.status, trailers: head.fields)
     } else if head.fields["content-type"]?.hasPrefix("application/grpc") == true {
-      metadata?.add(initial: GRPCOutcome.metadata(head.fields))
+      initial = GRPCOutcome.metadata(head.fields)
+      metadata?.add(initial: initial)
       progress = .open(status: head.status)
     } else {
       // Not gRPC, so neither the body nor what follows it means anything to us.
@@ -101,7 +124,8 @@ actor GRPCClientStream: ClientStream {
 
   private func end(status: Int, trailers: HTTPFields) {
     let error = GRPCOutcome.error(httpStatus: status, trailers: trailers)
-    metadata?.add(trailing: GRPCOutcome.metadata(trailers))
+    trailing = GRPCOutcome.metadata(trailers)
+    metadata?.add(trailing: trailing)
     progress = .ended(error)
   }
 

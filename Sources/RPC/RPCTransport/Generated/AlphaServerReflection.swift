@@ -33,10 +33,22 @@ public struct AlphaServerReflectionClient<Transport: ClientTransport>: Sendable 
   /// Answers each request in turn.
   public func serverReflectionInfo<Result: Sendable>(
     options: CallOptions = .init(),
-    _ body: (StreamingCall<AlphaServerReflectionRequest, AlphaServerReflectionResponse>) async throws(RPCError) -> Result
+    _ body: (RequestWriter<AlphaServerReflectionRequest>, ResponseStream<AlphaServerReflectionResponse>) async throws(RPCError) -> Result
   ) async throws(RPCError) -> Result {
     try await transport.bidirectional(
       AlphaServerReflectionMethods.serverReflectionInfo, options: options, body
+    )
+  }
+
+  /// ``serverReflectionInfo(options:_:)`` with `send` beside `receive`.
+  public func serverReflectionInfo<Result: Sendable>(
+    options: CallOptions = .init(),
+    send: @escaping @Sendable (RequestWriter<AlphaServerReflectionRequest>) async throws(RPCError) -> Void,
+    receive: (ResponseStream<AlphaServerReflectionResponse>) async throws(RPCError) -> Result
+  ) async throws(RPCError) -> Result {
+    try await transport.bidirectional(
+      AlphaServerReflectionMethods.serverReflectionInfo,
+      options: options, send: send, receive: receive
     )
   }
 }

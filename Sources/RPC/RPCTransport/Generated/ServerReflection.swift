@@ -33,10 +33,21 @@ public struct ServerReflectionClient<Transport: ClientTransport>: Sendable {
   /// Answers each request in turn.
   public func serverReflectionInfo<Result: Sendable>(
     options: CallOptions = .init(),
-    _ body: (StreamingCall<ServerReflectionRequest, ServerReflectionResponse>) async throws(RPCError) -> Result
+    _ body: (RequestWriter<ServerReflectionRequest>, ResponseStream<ServerReflectionResponse>) async throws(RPCError) -> Result
   ) async throws(RPCError) -> Result {
     try await transport.bidirectional(
       ServerReflectionMethods.serverReflectionInfo, options: options, body
+    )
+  }
+
+  /// ``serverReflectionInfo(options:_:)`` with `send` beside `receive`.
+  public func serverReflectionInfo<Result: Sendable>(
+    options: CallOptions = .init(),
+    send: @escaping @Sendable (RequestWriter<ServerReflectionRequest>) async throws(RPCError) -> Void,
+    receive: (ResponseStream<ServerReflectionResponse>) async throws(RPCError) -> Result
+  ) async throws(RPCError) -> Result {
+    try await transport.bidirectional(
+      ServerReflectionMethods.serverReflectionInfo, options: options, send: send, receive: receive
     )
   }
 }

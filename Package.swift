@@ -233,7 +233,7 @@ let package = Package(
       ]),
     tests("PostgresTests", ["Postgres", "Redis", "Local", "Reactor", "Telemetry", "TestSupport"]),
     tests("PlatformTests", ["Platform", "RPC", "Telemetry"]),
-    tests("ServerTests", ["klinked"]),
+    tests("ServerTests", ["klinked", "HTTP"]),
     tests(
       "ServicesTests",
       services + apis + [

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import HTTP
 internal import Testing
 
 @testable internal import klinked
@@ -36,6 +37,8 @@ struct ServerConfigTests {
       ("JWT_ACCESS_TTL_MIN", "0", "1 to 1440"),
       ("JWT_ACCESS_TTL_MIN", "1441", "1 to 1440"),
       ("KLINKE_LOOPS", "many", "whole number"),
+      ("KLINKE_CONNECTION_AGE_SECONDS", "0", "1 to"),
+      ("KLINKE_IDLE_PINGS", "maybe", "true or false"),
       ("KLINKE_PUBLIC_URL", "example.org", "http://"),
       ("SECRET_KEY", "short", "too short"),
       ("SKIP_TWILIO_SIGNATURE_VALIDATION", "maybe", "true or false"),
@@ -48,6 +51,25 @@ struct ServerConfigTests {
     let found = problems([name: value])
     #expect(found.count == 1)
     #expect(found.first?.contains(part) == true, "\(found)")
+  }
+
+  @Test("takes the limits of connections")
+  func limits() throws {
+    let config = try ServerConfig(environment: [
+      "KLINKE_CONNECTION_IDLE_SECONDS": "1", "KLINKE_CONNECTION_AGE_SECONDS": "2",
+      "KLINKE_CONNECTION_AGE_GRACE_SECONDS": "3", "KLINKE_KEEPALIVE_SECONDS": "4",
+      "KLINKE_KEEPALIVE_TIMEOUT_SECONDS": "5", "KLINKE_PING_INTERVAL_SECONDS": "6",
+      "KLINKE_PING_STRIKES": "7", "KLINKE_IDLE_PINGS": "true",
+    ])
+    #expect(config.limits.idleTimeout == .seconds(1))
+    let life = config.limits.life
+    #expect(life.ageMax == .seconds(2))
+    #expect(life.ageGrace == .seconds(3))
+    #expect(life.keepaliveTime == .seconds(4))
+    #expect(life.keepaliveTimeout == .seconds(5))
+    #expect(life.pingIntervalMin == .seconds(6))
+    #expect(life.pingStrikesMax == 7)
+    #expect(life.permitsIdlePings)
   }
 
   @Test("tells of all problems at once")

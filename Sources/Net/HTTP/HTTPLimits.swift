@@ -34,6 +34,8 @@ package struct HTTPLimits: Sendable, Hashable {
   package var sendTimeout = Duration.seconds(60)
   /// Of a connection without a request.
   package var idleTimeout = Duration.seconds(300)
+  /// Pings, and the age of connections.
+  package var life = LifeLimits()
 
   package init() {}
 }

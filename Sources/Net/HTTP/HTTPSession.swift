@@ -101,4 +101,13 @@ package struct HTTPMetrics: Sendable {
       labels: ["cause": cause]
     ).add()
   }
+
+  /// Counts a connection that has been ended by a limit of its life. Rare as well.
+  package func connectionEnded(_ cause: String) {
+    metrics.counter(
+      "klinke_http_connections_ended_total",
+      help: "Connections that were ended because of their age or silence, by cause.",
+      labels: ["cause": cause]
+    ).add()
+  }
 }

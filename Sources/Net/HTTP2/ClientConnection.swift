@@ -158,7 +158,7 @@ final class ClientConnection: ReadinessHandler, TurnObserver, @unchecked Sendabl
         stream.close(code: code)
       case .goAway(_, let code, let text):
         goAway = "closed by the server with GOAWAY \(code)\(text.isEmpty ? "" : ": \(text)")"
-      case .sentEnd, .trailersDue, .pingAcknowledged: break
+      case .sentEnd, .trailersDue, .ping, .pingAcknowledged: break
       }
     }
     engine.recycle(events)

@@ -84,8 +84,10 @@ private import HTTP
       guard let stream = unsafe stream(session, header.stream_id) else { return 0 }
       recordEnd(header, stream, engine)
     case NGHTTP2_PING.rawValue:
-      if UInt32(header.flags) & NGHTTP2_FLAG_ACK.rawValue != 0 {
-        engine.events.append(.pingAcknowledged)
+      if UInt32(header.flags) & NGHTTP2_FLAG_ACK.rawValue == 0 {
+        engine.events.append(.ping)
+      } else if let mark = unsafe pingMark(frame.pointee.ping) {
+        engine.events.append(.pingAcknowledged(mark))
       }
     case NGHTTP2_GOAWAY.rawValue:
       let goAway = unsafe frame.pointee.goaway
@@ -98,6 +100,13 @@ private import HTTP
     default: break
     }
     return 0
+  }
+
+  private static func pingMark(_ ping: nghttp2_ping) -> HTTP2Engine.PingMark? {
+    let mark = unsafe withUnsafeBytes(of: ping.opaque_data) {
+      unsafe $0.loadUnaligned(as: UInt64.self)
+    }
+    return HTTP2Engine.PingMark(rawValue: mark)
   }
 
   private static func recordEnd(
@@ -116,6 +125,7 @@ private import HTTP
       let stream = unsafe stream(session, header.stream_id)
     else { return 0 }
     stream.isSent = true
+    engine.hasSentStreamFrame = true
     // A client waits for the answer; a server has nothing more to wait for.
     guard UInt32(header.flags) & NGHTTP2_FLAG_END_STREAM.rawValue != 0, engine.isServer,
       !stream.hasReceivedEnd

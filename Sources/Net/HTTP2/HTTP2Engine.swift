@@ -20,7 +20,18 @@ internal import HTTP
     case trailersDue(HTTP2Stream)
     case closed(HTTP2Stream, code: UInt32)
     case goAway(lastStreamID: Int32, code: UInt32, text: String)
-    case pingAcknowledged
+    /// The peer asks whether we are there; the library has answered.
+    case ping
+    /// The answer to a ping of ours with the same mark.
+    case pingAcknowledged(PingMark)
+  }
+
+  /// What a ping of ours asks, so that its answer is not taken for that of another.
+  enum PingMark: UInt64 {
+    /// Whether the peer is still there.
+    case keepalive = 0x6b6c_696e_6b65_0001
+    /// Whether the peer has heard of the end of the connection.
+    case goAway = 0x6b6c_696e_6b65_0002
   }
 
   /// Makes the stream for an identifier that the peer has opened; nil on a client.
@@ -32,6 +43,8 @@ internal import HTTP
   var events: [Event] = []
   /// Keeps the objects that the library's user data point to.
   private(set) var streams: [Int32: HTTP2Stream] = [:]
+  /// Something of a stream has been sent since this was last set to false.
+  var hasSentStreamFrame = false
   /// The library has found the connection unusable.
   private(set) var hasFailed = false
   private let session: OpaquePointer
@@ -209,14 +222,24 @@ internal import HTTP
   /// that this has been heard.
   func announceGoAway() {
     unsafe nghttp2_submit_shutdown_notice(session)
-    _ = unsafe nghttp2_submit_ping(session, UInt8(NGHTTP2_FLAG_NONE.rawValue), nil)
+    ping(.goAway)
   }
 
-  /// Takes no more streams; those that are open run on.
-  func goAway(code: UInt32 = HTTP2ErrorCode.noError) {
+  /// Asks the peer for an answer.
+  func ping(_ mark: PingMark) {
+    _ = unsafe withUnsafeBytes(of: mark.rawValue) { bytes in
+      unsafe nghttp2_submit_ping(
+        session, UInt8(NGHTTP2_FLAG_NONE.rawValue),
+        bytes.assumingMemoryBound(to: UInt8.self).baseAddress)
+    }
+  }
+
+  /// Takes no more streams; those that are open run on. `text` tells the peer why.
+  func goAway(code: UInt32 = HTTP2ErrorCode.noError, text: String = "") {
+    let bytes = Array(text.utf8)
     _ = unsafe nghttp2_submit_goaway(
       session, UInt8(NGHTTP2_FLAG_NONE.rawValue), nghttp2_session_get_last_proc_stream_id(session),
-      code, nil, 0)
+      code, bytes, bytes.count)
   }
 
   /// Ends the connection after a GOAWAY.

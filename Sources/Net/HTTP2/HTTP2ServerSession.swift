@@ -1,6 +1,6 @@
 internal import HTTP
 private import Reactor
-private import Telemetry
+internal import Telemetry
 
 /// HTTP/2 on a connection, the server's side.
 final class HTTP2ServerSession: HTTPSession {
@@ -27,9 +27,13 @@ final class HTTP2ServerSession: HTTPSession {
   /// Streams whose handlers start when the present events have been gone through.
   private var starting: [HTTP2ServerStream] = []
   private var runningHandlers = 0
-  private var idleSince: ContinuousClock.Instant
+  private var life: ConnectionLife
   private var blockSince: ContinuousClock.Instant?
   private var draining = Drain.none
+  /// Why the connection ends, for the peer.
+  private var endText = ""
+  /// The connection ends with what has been submitted, whatever runs.
+  private var isCut = false
   /// Nothing more will be sent.
   private var isOver = false
 
@@ -38,7 +42,9 @@ final class HTTP2ServerSession: HTTPSession {
     self.peer = peer
     self.scheme = scheme
     self.host = host
-    idleSince = environment.loop.now
+    life = ConnectionLife(
+      environment.limits, now: environment.loop.now,
+      jitter: .random(in: ConnectionLife.jitters))
     engine = HTTP2Engine(server: environment.limits) { [unowned self] id in
       HTTP2ServerStream(id: id, session: self)
     }
@@ -50,6 +56,7 @@ final class HTTP2ServerSession: HTTPSession {
 
   func receive(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard let engine, !isOver else { return }
+    life.received(now: environment.loop.now)
     if unsafe !engine.receive(bytes) {
       environment.metrics.refused("http2_protocol")
       environment.log.info("http2.failed", ["peer": .string(peer)])
@@ -72,7 +79,9 @@ final class HTTP2ServerSession: HTTPSession {
         engine.submitTrailers(stream, serverStream(stream).exchange?.takeTrailers() ?? [:])
       case .closed(let stream, let code): closed(serverStream(stream), code: code, engine)
       case .goAway: break
-      case .pingAcknowledged: announcementHeard(engine)
+      case .ping: receivedPing(engine)
+      case .pingAcknowledged(.goAway): announcementHeard(engine)
+      case .pingAcknowledged(.keepalive): break
       }
     }
     engine.recycle(events)
@@ -99,7 +108,7 @@ final class HTTP2ServerSession: HTTPSession {
   }
 
   private func receivedHeaders(_ stream: HTTP2ServerStream) {
-    guard stream.exchange == nil, !stream.isClosed, let engine else { return }
+    guard stream.exchange == nil, !stream.isClosed, !isCut, let engine else { return }
     let block = stream.block
     stream.block = HTTP2HeaderBlock()
     if block.isTooLarge {
@@ -153,7 +162,7 @@ final class HTTP2ServerSession: HTTPSession {
   private func forget(_ stream: HTTP2ServerStream) {
     stream.release()
     engine?.forget(stream)
-    if engine?.streams.isEmpty ?? true { idleSince = environment.loop.now }
+    if engine?.streams.isEmpty ?? true { life.becameIdle(now: environment.loop.now) }
   }
 
   func receiveEnd() { connectionLost() }
@@ -202,12 +211,19 @@ final class HTTP2ServerSession: HTTPSession {
   }
 
   private func finishIfOver(_ engine: HTTP2Engine) {
-    if engine.hasFailed || engine.isFinished { isOver = true }
+    if engine.hasFailed || engine.isFinished || isCut { isOver = true }
   }
 
   var isFinished: Bool { isOver }
 
-  var leavesInput: Bool { engine?.hasFailed ?? false }
+  // A peer that has not yet heard of the end may still open streams, and its bytes in our closed
+  // socket would reset the connection before it has read our last.
+  var leavesInput: Bool {
+    switch draining {
+    case .none: isCut || engine?.hasFailed ?? false
+    case .announced, .final: true
+    }
+  }
 
   // MARK: Streams
 
@@ -239,23 +255,75 @@ final class HTTP2ServerSession: HTTPSession {
 
   var deadline: ContinuousClock.Instant? {
     guard !isOver, let engine else { return nil }
-    if case .announced(let until) = draining { return until }
-    if let blockSince { return blockSince + environment.limits.headerTimeout }
-    return engine.streams.isEmpty ? idleSince + environment.limits.idleTimeout : nil
+    var deadline = life.deadline(hasStreams: !engine.streams.isEmpty)
+    if case .announced(let until) = draining { deadline = earlier(deadline, until) }
+    if let blockSince {
+      deadline = earlier(deadline, blockSince + environment.limits.headerTimeout)
+    }
+    return deadline
   }
 
+  private func earlier(
+    _ one: ContinuousClock.Instant?, _ other: ContinuousClock.Instant
+  ) -> ContinuousClock.Instant { one.map { min($0, other) } ?? other }
+
   func expire() {
-    guard let engine else { return }
-    if case .announced = draining {
-      announcementHeard(engine)
-    } else {
+    guard let engine, !isOver else { return }
+    let now = environment.loop.now
+    if case .announced(let until) = draining, now >= until { announcementHeard(engine) }
+    if let blockSince, now >= blockSince + environment.limits.headerTimeout {
       engine.terminate(code: HTTP2ErrorCode.noError)
     }
+    var action = ConnectionLife.Action.none
+    repeat {
+      action = life.tick(now: now, hasStreams: !engine.streams.isEmpty)
+      perform(action, engine)
+    } while action != .none
     host?.sessionChanged()
   }
 
-  func drain() {
+  private func receivedPing(_ engine: HTTP2Engine) {
+    let action = life.receivedPing(
+      now: environment.loop.now, hasStreams: !engine.streams.isEmpty,
+      hasSent: engine.hasSentStreamFrame)
+    engine.hasSentStreamFrame = false
+    perform(action, engine)
+  }
+
+  private func perform(_ action: ConnectionLife.Action, _ engine: HTTP2Engine) {
+    switch action {
+    case .none: break
+    case .ping: engine.ping(.keepalive)
+    case .retire(let cause):
+      report(cause, .debug)
+      retire(text: cause.rawValue)
+    case .cut(let cause):
+      report(cause, .info)
+      cut(cause, engine)
+    }
+  }
+
+  private func report(_ cause: ConnectionLife.Cause, _ level: LogLevel) {
+    environment.metrics.connectionEnded(cause.rawValue)
+    environment.log.log(
+      level, "connection.ended", ["peer": .string(peer), "cause": .string(cause.rawValue)])
+  }
+
+  private func cut(_ cause: ConnectionLife.Cause, _ engine: HTTP2Engine) {
+    let code = cause == .tooManyPings ? HTTP2ErrorCode.enhanceYourCalm : HTTP2ErrorCode.noError
+    starting.removeAll()
+    cancelStreams(engine)
+    engine.goAway(code: code, text: cause.rawValue)
+    isCut = true
+    host?.sessionChanged()
+  }
+
+  func drain() { retire(text: "shutdown") }
+
+  private func retire(text: String) {
     guard case .none = draining, let engine else { return }
+    life.retired()
+    endText = text
     draining = .announced(until: environment.loop.now + Self.announcementTimeout)
     engine.announceGoAway()
     host?.sessionChanged()
@@ -264,17 +332,21 @@ final class HTTP2ServerSession: HTTPSession {
   private func announcementHeard(_ engine: HTTP2Engine) {
     guard case .announced = draining else { return }
     draining = .final
-    engine.goAway()
+    engine.goAway(text: endText)
   }
 
   func cancel() {
     guard let engine, !isOver else { return }
+    cancelStreams(engine)
+    // Not `terminate`, after which the library would not send the resets.
+    engine.goAway(text: endText)
+    host?.sessionChanged()
+  }
+
+  private func cancelStreams(_ engine: HTTP2Engine) {
     for case let stream as HTTP2ServerStream in engine.streams.values {
       stream.abort(.connectionLost)
       engine.reset(stream, code: HTTP2ErrorCode.cancel)
     }
-    // Not `terminate`, after which the library would not send the resets.
-    engine.goAway()
-    host?.sessionChanged()
   }
 }

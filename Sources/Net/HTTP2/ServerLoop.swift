@@ -51,7 +51,8 @@ private import Telemetry
     let limits = environment.limits
     let shortest = min(
       limits.handshakeTimeout, limits.headerTimeout, limits.idleTimeout, limits.sendTimeout,
-      limits.bodyTimeout)
+      limits.bodyTimeout, limits.life.keepaliveTime, limits.life.keepaliveTimeout,
+      limits.life.ageMax, max(limits.life.ageGrace, .milliseconds(100)))
     sweepInterval = min(Self.sweepInterval, shortest / 4)
   }
 

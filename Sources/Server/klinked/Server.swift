@@ -37,8 +37,8 @@ enum Server {
       log: log, metrics: metrics)
     let server = HTTPServer(
       group: group, address: config.listen,
-      tls: config.tls?.configuration,
-      handler: composition.doors, log: log, metrics: metrics)
+      tls: config.tls?.configuration, limits: config.limits, handler: composition.doors, log: log,
+      metrics: metrics)
     let signals: SignalSource
     do throws(SocketError) {
       signals = try await SignalSource(on: group.loops[0])

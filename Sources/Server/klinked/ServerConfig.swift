@@ -1,4 +1,5 @@
 internal import Glibc
+internal import HTTP
 internal import Reactor
 internal import Telemetry
 
@@ -44,6 +45,8 @@ struct ServerConfig: Sendable, Equatable {
   var accessTokenLifetime: Duration = .seconds(30 * 60)
   /// How long running calls may take after SIGTERM.
   var drainTimeout: Duration = .seconds(25)
+  /// How much one peer may ask.
+  var limits = HTTPLimits()
   /// Event loops; one for each core when 0.
   var loops = 0
   /// Connections to the database for each loop.
@@ -66,15 +69,16 @@ struct ServerConfig: Sendable, Equatable {
   }
 
   /// Every variable that is looked at.
-  static let variables = [
-    "KLINKE_LISTEN", "KLINKE_TLS_CERT", "KLINKE_TLS_KEY", "KLINKE_DATA", "DATABASE_URL",
-    "KLINKE_APP_DATABASE_URL", "REDIS_URL", "KLINKE_POSTGRES_BIN", "KLINKE_REDIS_SERVER",
-    "KLINKE_MIGRATIONS", "KLINKE_ADMIN_EMAIL", "KLINKE_ADMIN_PASSWORD", "KLINKE_PUBLIC_URL",
-    "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "SKIP_TWILIO_SIGNATURE_VALIDATION",
-    "STRIPE_API_KEY", "STRIPE_WEBHOOK_SECRET", "SECRET_KEY", "ENCRYPTION_KEY",
-    "JWT_ACCESS_TTL_MIN", "KLINKE_DRAIN_SECONDS", "KLINKE_LOOPS", "KLINKE_DATABASE_CONNECTIONS",
-    "KLINKE_METRICS_TOKEN", "LOG_LEVEL", "APP_ENV",
-  ]
+  static let variables =
+    [
+      "KLINKE_LISTEN", "KLINKE_TLS_CERT", "KLINKE_TLS_KEY", "KLINKE_DATA", "DATABASE_URL",
+      "KLINKE_APP_DATABASE_URL", "REDIS_URL", "KLINKE_POSTGRES_BIN", "KLINKE_REDIS_SERVER",
+      "KLINKE_MIGRATIONS", "KLINKE_ADMIN_EMAIL", "KLINKE_ADMIN_PASSWORD", "KLINKE_PUBLIC_URL",
+      "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "SKIP_TWILIO_SIGNATURE_VALIDATION",
+      "STRIPE_API_KEY", "STRIPE_WEBHOOK_SECRET", "SECRET_KEY", "ENCRYPTION_KEY",
+      "JWT_ACCESS_TTL_MIN", "KLINKE_DRAIN_SECONDS", "KLINKE_LOOPS", "KLINKE_DATABASE_CONNECTIONS",
+      "KLINKE_METRICS_TOKEN", "LOG_LEVEL", "APP_ENV",
+    ] + limitVariables
 
   /// Variables that may hold a secret and so may come from a file.
   static let secrets: Set<String> = [
@@ -110,7 +114,7 @@ extension ServerConfig {
     environment values: [String: String],
     readFile: @escaping (String) -> Result<[UInt8], SecretFile.Problem> = SecretFile.read
   ) throws(ConfigError) {
-    var source = Source(values: values, readFile: readFile)
+    var source = ConfigSource(values: values, readFile: readFile)
     source.text("KLINKE_DATA") { dataFolder = $0 }
     source.text("REDIS_URL") { redisURL = $0 }
     source.text("KLINKE_POSTGRES_BIN") { postgresBinaries = $0 }
@@ -126,6 +130,7 @@ extension ServerConfig {
     source.number("KLINKE_DRAIN_SECONDS", 0...3_600) { drainTimeout = .seconds($0) }
     source.number("KLINKE_LOOPS", 0...256) { loops = $0 }
     source.number("KLINKE_DATABASE_CONNECTIONS", 1...200) { databaseConnections = $0 }
+    readLimits(&source)
     readChecked(&source)
     readTLS(&source)
     readDatabase(&source)
@@ -133,7 +138,7 @@ extension ServerConfig {
     guard source.problems.isEmpty else { throw ConfigError(problems: source.problems) }
   }
 
-  private mutating func readChecked(_ source: inout Source) {
+  private mutating func readChecked(_ source: inout ConfigSource) {
     source.text("KLINKE_LISTEN") { text in
       do throws(SocketError) {
         listen = try ListenAddress(text)
@@ -185,16 +190,10 @@ extension ServerConfig {
         return nil
       }
     }
-    source.text("SKIP_TWILIO_SIGNATURE_VALIDATION") { value in
-      guard let flag = ["true": true, "1": true, "false": false, "0": false][value] else {
-        return "must be true or false, is `\(value)`"
-      }
-      skipTwilioSignature = flag
-      return nil
-    }
+    source.flag("SKIP_TWILIO_SIGNATURE_VALIDATION") { skipTwilioSignature = $0 }
   }
 
-  private mutating func readTLS(_ source: inout Source) {
+  private mutating func readTLS(_ source: inout ConfigSource) {
     let certificate = source.value("KLINKE_TLS_CERT")
     let key = source.value("KLINKE_TLS_KEY")
     switch (certificate, key) {
@@ -205,7 +204,7 @@ extension ServerConfig {
     }
   }
 
-  private mutating func readDatabase(_ source: inout Source) {
+  private mutating func readDatabase(_ source: inout ConfigSource) {
     let owner = source.value("DATABASE_URL")
     let app = source.value("KLINKE_APP_DATABASE_URL")
     switch (owner, app) {
@@ -234,7 +233,7 @@ extension ServerConfig {
     }
   }
 
-  private func checkProduction(_ source: inout Source) {
+  private func checkProduction(_ source: inout ConfigSource) {
     guard environment == "production" else { return }
     if skipTwilioSignature {
       source.problems.append(
@@ -243,56 +242,6 @@ extension ServerConfig {
     if ["admin123", "password", "changeme"].contains(adminPassword) {
       source.problems.append(
         "KLINKE_ADMIN_PASSWORD is a default password, refused with APP_ENV=production: change it")
-    }
-  }
-
-  /// The environment with its files, and what was found wrong in it.
-  private struct Source {
-    let values: [String: String]
-    let readFile: (String) -> Result<[UInt8], SecretFile.Problem>
-    var problems: [String] = []
-
-    init(
-      values: [String: String],
-      readFile: @escaping (String) -> Result<[UInt8], SecretFile.Problem>
-    ) {
-      self.values = values
-      self.readFile = readFile
-    }
-
-    /// A variable's value, or the content of its file; `nil` when not set or empty.
-    mutating func value(_ name: String) -> String? {
-      if let value = values[name], !value.isEmpty { return value }
-      guard ServerConfig.secrets.contains(name), let path = values[name + "_FILE"], !path.isEmpty
-      else { return nil }
-      switch readFile(path) {
-      case .success(let bytes):
-        let text = String(decoding: bytes, as: UTF8.self)
-        return String(text.prefix { $0 != "\n" && $0 != "\r\n" })
-      case .failure(let problem):
-        problems.append("\(name)_FILE: cannot read \(path) (\(problem.reason))")
-        return nil
-      }
-    }
-
-    mutating func text(_ name: String, _ set: (String) -> Void) {
-      if let value = value(name) { set(value) }
-    }
-
-    /// `set` returns what is wrong with the value, if anything.
-    mutating func text(_ name: String, _ set: (String) -> String?) {
-      if let value = value(name), let problem = set(value) { problems.append("\(name) \(problem)") }
-    }
-
-    mutating func number(_ name: String, _ range: ClosedRange<Int>, _ set: (Int) -> Void) {
-      guard let value = value(name) else { return }
-      guard let number = Int(value), range.contains(number) else {
-        problems.append(
-          "\(name) must be a whole number from \(range.lowerBound) to \(range.upperBound), "
-            + "is `\(value)`")
-        return
-      }
-      set(number)
     }
   }
 }

@@ -164,3 +164,53 @@ struct CompressionTests {
     }
   }
 }
+
+@Suite("Compression over loopback")
+struct LoopbackCompressionTests {
+  private let long = String(repeating: "lange Nachricht ", count: 100)
+
+  @Test("both sides compress, as a whole and by message", arguments: [Compression.gzip, .deflate])
+  func bothWays(compression: Compression) async throws {
+    var router = Router()
+    EchoService().register(in: &router)
+    try await withServer(GRPCHandler(router: router)) { client in
+      let metadata = ResponseMetadata()
+      let options = CallOptions(compression: compression, responseMetadata: metadata)
+      let response = try await client.unary(
+        EchoMethods.echo, Echo(text: long), options: options)
+      #expect(response.text == long)
+      #expect(metadata.responseWasCompressed)
+      let seen = try await client.bidirectional(EchoMethods.squeeze, options: options) {
+        (requests, responses) async throws(RPCError) -> [Bool] in
+        var seen: [Bool] = []
+        for (count, compress) in [(0, true), (-1, true), (0, false), (-1, false)] as [(Int32, Bool)]
+        {
+          try await requests.send(Echo(text: long, count: count), compress: compress)
+          seen.append(try await responses.next()?.count == 1)
+          seen.append(metadata.responseWasCompressed)
+        }
+        return seen
+      }
+      #expect(seen == [true, true, true, false, false, true, false, false])
+    }
+  }
+
+  @Test("an answer in a coding that nobody offered is INTERNAL and says so")
+  func unknown() async throws {
+    try await withServer(SnappyHandler()) { client in
+      let error = await #expect(throws: RPCError.self) {
+        try await client.unary(EchoMethods.echo, Echo())
+      }
+      #expect(error?.code == .internal)
+      #expect(error?.message.contains("snappy") == true)
+    }
+  }
+}
+
+private struct SnappyHandler: HTTPHandler {
+  func handle(_ exchange: HTTPExchange) async {
+    exchange.respond(
+      status: 200, fields: ["content-type": "application/grpc", "grpc-encoding": "snappy"],
+      body: [1, 0, 0, 0, 1, 7], trailers: ["grpc-status": "0"])
+  }
+}

@@ -12,21 +12,21 @@ public enum ResponseCompression: UInt8, Sendable, Hashable {
   case off
 }
 
-/// How the messages of one call travel: shared by its handler and its door.
+/// How the messages of one call travel: shared by its handler, or its caller, and the wire's end.
 ///
 /// Not locked, because nearly every call asks and nearly none sets anything.
 struct CallCompression: ~Copyable, Sendable {
   private let answer = Atomic<UInt8>(ResponseCompression.automatic.rawValue)
-  private let request = Atomic<Bool>(false)
+  private let received = Atomic<Bool>(false)
 
   var responses: ResponseCompression {
     get { ResponseCompression(rawValue: answer.load(ordering: .relaxed)) ?? .automatic }
     nonmutating set { answer.store(newValue.rawValue, ordering: .relaxed) }
   }
 
-  var requestWasCompressed: Bool {
-    get { request.load(ordering: .relaxed) }
-    nonmutating set { request.store(newValue, ordering: .relaxed) }
+  var receivedCompressed: Bool {
+    get { received.load(ordering: .relaxed) }
+    nonmutating set { received.store(newValue, ordering: .relaxed) }
   }
 }
 
@@ -39,15 +39,16 @@ extension ServerContext {
   }
 
   /// Whether the request message that was read last had come compressed.
-  public var requestWasCompressed: Bool { responseMetadata.compression.requestWasCompressed }
+  public var requestWasCompressed: Bool { responseMetadata.compression.receivedCompressed }
 }
 
 extension ResponseMetadata {
+  /// For a caller: whether the response message that was read last had come compressed.
+  public var responseWasCompressed: Bool { compression.receivedCompressed }
+
   /// What the handler wants, for the door.
   package var responseCompression: ResponseCompression { compression.responses }
 
-  /// Tells the handler how a message came.
-  package func noteRequest(wasCompressed: Bool) {
-    compression.requestWasCompressed = wasCompressed
-  }
+  /// Tells the handler or the caller how a message came.
+  package func noteMessage(wasCompressed: Bool) { compression.receivedCompressed = wasCompressed }
 }

@@ -71,7 +71,7 @@ final class GRPCServerStream: CallStream, TurnObserver, @unchecked Sendable {
     do {
       let message = try deframer.next()
       if deframer.coding != nil {
-        metadata.noteRequest(wasCompressed: deframer.lastWasCompressed)
+        metadata.noteMessage(wasCompressed: deframer.lastWasCompressed)
       }
       return message
     } catch {

@@ -149,8 +149,9 @@ struct MessageDeframer {
   }
 }
 
-/// A message with its prefix, compressed.
-func framed(_ message: [UInt8], _ coding: Coding) -> [UInt8] {
+/// A message with its prefix, compressed if there is a coding.
+func framed(_ message: [UInt8], _ coding: Coding?) -> [UInt8] {
+  guard let coding else { return framed(message) }
   var bytes = coding.compress(message, reserved: MessageDeframer.prefixBytes)
   let length = UInt32(truncatingIfNeeded: bytes.count - MessageDeframer.prefixBytes)
   bytes[0] = 1

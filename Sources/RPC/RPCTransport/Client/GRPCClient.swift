@@ -1,3 +1,4 @@
+internal import Codings
 internal import HTTP
 package import HTTP2
 public import RPC
@@ -26,7 +27,8 @@ public struct GRPCClient: ClientTransport {
   public func unary(
     path: String, message: [UInt8], options: CallOptions
   ) async throws(RPCError) -> [UInt8] {
-    let stream = try await start(path, body: .bytes(framed(message)), options)
+    let body = framed(message, Coding(options.compression))
+    let stream = try await start(path, body: .bytes(body), options)
     do throws(RPCError) {
       guard let response = try await stream.receive() else {
         throw RPCError(transport: .internal, "the call succeeded without a response")
@@ -71,16 +73,30 @@ public struct GRPCClient: ClientTransport {
     }
     fields.add("te", "trailers")
     fields.add("content-type", "application/grpc")
+    let coding = Coding(options.compression)
+    if let coding { fields.add("grpc-encoding", coding.rawValue) }
+    fields.add("grpc-accept-encoding", GRPCFields.acceptedCodings)
     fields.add("user-agent", GRPCClient.userAgent)
     fields.add(options.metadata)
     do {
       let stream = try await http.request(
         method: "POST", target: path, fields: fields, body: body, deadline: deadline)
       return GRPCClientStream(
-        stream, deadline: deadline, metadata: options.responseMetadata,
+        stream, deadline: deadline, metadata: options.responseMetadata, coding: coding,
         messageBytesMax: messageBytesMax)
     } catch {
       throw RPCError(error, deadline: deadline)
+    }
+  }
+}
+
+extension Coding {
+  /// What requests are compressed with; `nil` is not at all.
+  init?(_ compression: Compression) {
+    switch compression {
+    case .identity: return nil
+    case .gzip: self = .gzip
+    case .deflate: self = .deflate
     }
   }
 }

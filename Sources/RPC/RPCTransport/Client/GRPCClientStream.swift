@@ -1,3 +1,4 @@
+internal import Codings
 internal import HTTP
 internal import HTTP2
 internal import RPC
@@ -16,6 +17,8 @@ actor GRPCClientStream: ClientStream {
   private let stream: HTTP2ClientStream
   private let deadline: ContinuousClock.Instant?
   private let metadata: ResponseMetadata?
+  /// What requests are compressed with.
+  private let coding: Coding?
   private var deframer: MessageDeframer
   private var progress = Progress.waiting
   private var initial = Metadata()
@@ -23,18 +26,19 @@ actor GRPCClientStream: ClientStream {
 
   init(
     _ stream: HTTP2ClientStream, deadline: ContinuousClock.Instant?, metadata: ResponseMetadata?,
-    messageBytesMax: Int
+    coding: Coding?, messageBytesMax: Int
   ) {
     self.stream = stream
     self.deadline = deadline
     self.metadata = metadata
+    self.coding = coding
     deframer = MessageDeframer(messageBytesMax: messageBytesMax)
   }
 
   func send(_ message: [UInt8], compress: Bool) async throws(RPCError) -> Bool {
     let isTaken: Bool
     do {
-      isTaken = try await stream.write(framed(message))
+      isTaken = try await stream.write(framed(message, compress ? coding : nil))
     } catch {
       throw RPCError(error, deadline: deadline)
     }
@@ -97,6 +101,7 @@ actor GRPCClientStream: ClientStream {
     if head.fields.contains("grpc-status") {
       end(status: head.status, trailers: head.fields)
     } else if head.fields["content-type"]?.hasPrefix("application/grpc") == true {
+      deframer.coding = try GRPCOutcome.coding(head.fields)
       initial = GRPCOutcome.metadata(head.fields)
       metadata?.add(initial: initial)
       progress = .open(status: head.status)
@@ -131,7 +136,9 @@ actor GRPCClientStream: ClientStream {
 
   private func nextMessage() throws(RPCError) -> [UInt8]? {
     do {
-      return try deframer.next()
+      let message = try deframer.next()
+      if deframer.coding != nil { metadata?.noteMessage(wasCompressed: deframer.lastWasCompressed) }
+      return message
     } catch {
       throw RPCError(error)
     }

@@ -1,3 +1,4 @@
+internal import Codings
 internal import HTTP
 internal import RPC
 internal import Wire
@@ -19,6 +20,15 @@ enum GRPCOutcome {
     if code == .unknown, status != "2" { message += " (grpc-status \(status.prefix(16)))" }
     return RPCError(
       received: code, message: message, details: details(trailers), metadata: metadata(trailers))
+  }
+
+  /// What compressed responses are compressed with.
+  static func coding(_ head: HTTPFields) throws(RPCError) -> Coding? {
+    guard let name = head["grpc-encoding"], name != "identity" else { return nil }
+    if let coding = Coding(name: name) { return coding }
+    throw RPCError(
+      transport: .internal,
+      "the server compresses with \(name.prefix(32)), which was not offered to it")
   }
 
   /// The metadata among header fields.

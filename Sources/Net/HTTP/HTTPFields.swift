@@ -64,15 +64,16 @@ package struct HTTPFields: Sendable, ExpressibleByDictionaryLiteral {
     finishEntry(start: start, middle: middle)
   }
 
-  /// Adds a field that was received.
+  /// Adds a field that was received by HTTP/2, whose library has refused upper case in names and
+  /// CR, LF and NUL anywhere (RFC 9113 section 8.2.1).
   package mutating func add(
-    name: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>
+    checkedName name: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>
   ) {
     let start = bytes.count
     unsafe bytes.append(contentsOf: name)
-    let middle = bytes.count
     unsafe bytes.append(contentsOf: value)
-    finishEntry(start: start, middle: middle)
+    entries.append(
+      Entry(start: Int32(start), nameCount: Int32(name.count), valueCount: Int32(value.count)))
   }
 
   /// Adds a field that was received.

@@ -146,17 +146,19 @@ final class ClientConnection: ReadinessHandler, TurnObserver, @unchecked Sendabl
     let events = engine.takeEvents()
     for event in events {
       switch event {
-      case .headers(let stream), .data(let stream): client(stream).wake()
+      case .headers(let stream), .data(let stream): client(stream.stream).wake()
       case .ended(let stream):
+        let stream = client(stream.stream)
         // Answered before everything was read: the server wants no more (RFC 9113 section 8.1).
-        if client(stream).isSending { engine.reset(stream, code: HTTP2ErrorCode.noError) }
-        client(stream).wake()
+        if stream.isSending { engine.reset(stream, code: HTTP2ErrorCode.noError) }
+        stream.wake()
       case .closed(let stream, let code):
-        let stream = client(stream)
+        let stream = client(stream.stream)
         engine.forget(stream)
         engine.consume(stream, stream.received.count)
         stream.close(code: code)
-      case .goAway(_, let code, let text):
+      case .goAway(_, let code):
+        let text = engine.goAwayText
         goAway = "closed by the server with GOAWAY \(code)\(text.isEmpty ? "" : ": \(text)")"
       case .sentEnd, .trailersDue, .ping, .pingAcknowledged: break
       }

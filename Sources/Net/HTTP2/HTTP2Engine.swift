@@ -1,6 +1,16 @@
 internal import CNghttp2
 internal import HTTP
 
+/// A stream in an event, without a count of references: the engine keeps every stream until the
+/// events that name it have been gone through.
+@safe struct StreamReference {
+  private unowned(unsafe) let reference: HTTP2Stream
+
+  init(_ stream: HTTP2Stream) { unsafe reference = stream }
+
+  var stream: HTTP2Stream { unsafe reference }
+}
+
 /// One nghttp2 session: turns bytes into events and submissions into bytes.
 ///
 /// The library's callbacks only record what happened; whoever owns the engine takes the events
@@ -9,17 +19,18 @@ internal import HTTP
 @safe final class HTTP2Engine {
   enum Event {
     /// A block of fields is complete.
-    case headers(HTTP2Stream)
+    case headers(StreamReference)
     /// There are new bytes in ``HTTP2Stream/received``.
-    case data(HTTP2Stream)
+    case data(StreamReference)
     /// The peer has ended its side.
-    case ended(HTTP2Stream)
+    case ended(StreamReference)
     /// Our side of the stream has been ended on the wire.
-    case sentEnd(HTTP2Stream)
+    case sentEnd(StreamReference)
     /// All bytes have gone and the trailers are due.
-    case trailersDue(HTTP2Stream)
-    case closed(HTTP2Stream, code: UInt32)
-    case goAway(lastStreamID: Int32, code: UInt32, text: String)
+    case trailersDue(StreamReference)
+    case closed(StreamReference, code: UInt32)
+    /// The peer ends the connection, and says why in ``goAwayText``.
+    case goAway(lastStreamID: Int32, code: UInt32)
     /// The peer asks whether we are there; the library has answered.
     case ping
     /// The answer to a ping of ours with the same mark.
@@ -39,12 +50,19 @@ internal import HTTP
   let limits: HTTPLimits
   var isServer: Bool { makeStream != nil }
   /// The stream whose header block is being received.
-  var openBlock: HTTP2Stream?
+  var openBlockID: Int32?
+  /// The block of that stream as far as it has come.
+  var block = HTTP2HeaderBlock()
+  /// What the peer's last GOAWAY said, at most 256 bytes of it.
+  var goAwayText = ""
   var events: [Event] = []
   /// Keeps the objects that the library's user data point to.
   private(set) var streams: [Int32: HTTP2Stream] = [:]
   /// Something of a stream has been sent since this was last set to false.
   var hasSentStreamFrame = false
+  /// Streams that have been let go of while events may still refer to them.
+  private var forgotten: [HTTP2Stream] = []
+  private var isActing = false
   /// The library has found the connection unusable.
   private(set) var hasFailed = false
   private let session: OpaquePointer
@@ -136,13 +154,16 @@ internal import HTTP
 
   /// Takes what has been recorded. Give the array back with ``recycle(_:)``.
   func takeEvents() -> [Event] {
+    isActing = true
     var taken: [Event] = []
     swap(&taken, &events)
     return taken
   }
 
-  /// Keeps the storage of an array of events for the next ones.
+  /// Says that the events have been gone through, and keeps their storage for the next ones.
   func recycle(_ taken: consuming [Event]) {
+    isActing = false
+    if !forgotten.isEmpty { forgotten.removeAll(keepingCapacity: true) }
     guard events.isEmpty else { return }
     taken.removeAll(keepingCapacity: true)
     events = taken
@@ -156,8 +177,11 @@ internal import HTTP
       session, stream.id, Unmanaged.passUnretained(stream).toOpaque())
   }
 
-  /// Lets go of a closed stream.
-  func forget(_ stream: HTTP2Stream) { streams[stream.id] = nil }
+  /// Lets go of a closed stream, once no event refers to it.
+  func forget(_ stream: HTTP2Stream) {
+    if isActing || !events.isEmpty { forgotten.append(stream) }
+    streams[stream.id] = nil
+  }
 
   /// Gives the peer room for that many more bytes on the stream and the connection.
   func consume(_ stream: HTTP2Stream, _ count: Int) {

@@ -62,7 +62,7 @@ final class HTTP2ServerSession: HTTPSession {
       environment.log.info("http2.failed", ["peer": .string(peer)])
     }
     act(on: engine)
-    blockSince = engine.openBlock == nil ? nil : blockSince ?? environment.loop.now
+    blockSince = engine.openBlockID == nil ? nil : blockSince ?? environment.loop.now
     host?.sessionChanged()
   }
 
@@ -74,9 +74,10 @@ final class HTTP2ServerSession: HTTPSession {
       case .data(let stream): receivedData(serverStream(stream), engine)
       case .ended(let stream): serverStream(stream).exchange?.receivedEnd()
       // The peer need not send a body that nobody will read (RFC 9113 section 8.1).
-      case .sentEnd(let stream): engine.reset(stream, code: HTTP2ErrorCode.noError)
+      case .sentEnd(let stream): engine.reset(stream.stream, code: HTTP2ErrorCode.noError)
       case .trailersDue(let stream):
-        engine.submitTrailers(stream, serverStream(stream).exchange?.takeTrailers() ?? [:])
+        let stream = serverStream(stream)
+        engine.submitTrailers(stream, stream.exchange?.takeTrailers() ?? HTTPFields())
       case .closed(let stream, let code): closed(serverStream(stream), code: code, engine)
       case .goAway: break
       case .ping: receivedPing(engine)
@@ -103,8 +104,8 @@ final class HTTP2ServerSession: HTTPSession {
     starting = streams
   }
 
-  private func serverStream(_ stream: HTTP2Stream) -> HTTP2ServerStream {
-    unsafe unsafeDowncast(stream, to: HTTP2ServerStream.self)
+  private func serverStream(_ reference: StreamReference) -> HTTP2ServerStream {
+    unsafe unsafeDowncast(reference.stream, to: HTTP2ServerStream.self)
   }
 
   private func receivedHeaders(_ stream: HTTP2ServerStream) {

@@ -71,7 +71,7 @@ struct HTTP2HeaderBlock {
       unsafe addPseudo(name, String(decoding: value, as: UTF8.self))
     } else {
       if fields.isEmpty { fields.reserve(fields: 8, bytes: 256) }
-      unsafe fields.add(name: name, value: value)
+      unsafe fields.add(checkedName: name, value: value)
     }
   }
 

@@ -1,0 +1,77 @@
+private import HTTP
+
+/// What the library's callbacks record. Nothing here calls the library.
+extension HTTP2Engine {
+  /// The peer has opened a stream; false on a client, where it may not.
+  func opened(_ id: Int32) -> Bool {
+    guard let stream = makeStream?(id) else { return false }
+    adopt(stream)
+    return true
+  }
+
+  /// A block of fields begins. There is one at a time (RFC 9113 section 4.3).
+  func beganBlock(of id: Int32) {
+    openBlockID = id
+    block = HTTP2HeaderBlock()
+  }
+
+  /// One field of the open block.
+  func received(name: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>) {
+    guard openBlockID != nil else { return }
+    unsafe block.add(name: name, value: value, limits: limits)
+  }
+
+  /// A frame that ends a block has come, which need not be one that is kept.
+  func endedBlock(of stream: HTTP2Stream) {
+    guard openBlockID == stream.id else { return }
+    openBlockID = nil
+    swap(&stream.block, &block)
+    stream.finishBlock()
+    events.append(.headers(StreamReference(stream)))
+  }
+
+  func received(_ bytes: UnsafeBufferPointer<UInt8>, on stream: HTTP2Stream) {
+    if stream.received.isEmpty { events.append(.data(StreamReference(stream))) }
+    unsafe stream.received.append(contentsOf: bytes)
+  }
+
+  func ended(_ stream: HTTP2Stream) {
+    stream.hasReceivedEnd = true
+    events.append(.ended(StreamReference(stream)))
+  }
+
+  func sent(on stream: HTTP2Stream, isEnd: Bool) {
+    stream.isSent = true
+    hasSentStreamFrame = true
+    // A client waits for the answer; a server has nothing more to wait for.
+    guard isEnd, isServer, !stream.hasReceivedEnd else { return }
+    events.append(.sentEnd(StreamReference(stream)))
+  }
+
+  func closed(_ stream: HTTP2Stream, code: UInt32) {
+    if openBlockID == stream.id { openBlockID = nil }
+    stream.isClosed = true
+    events.append(.closed(StreamReference(stream), code: code))
+  }
+
+  /// A request that could not be sent, since the server wants no more streams or it was cancelled
+  /// before its turn. The library does not report its end in another way.
+  func notSent(_ id: Int32) {
+    guard let stream = streams[id], !stream.isClosed, !stream.isSent else { return }
+    stream.isClosed = true
+    events.append(.closed(StreamReference(stream), code: HTTP2ErrorCode.refusedStream))
+  }
+
+  func receivedPing(_ mark: UInt64, isAnswer: Bool) {
+    if !isAnswer {
+      events.append(.ping)
+    } else if let mark = PingMark(rawValue: mark) {
+      events.append(.pingAcknowledged(mark))
+    }
+  }
+
+  func receivedGoAway(lastStreamID: Int32, code: UInt32, text: UnsafeBufferPointer<UInt8>) {
+    unsafe goAwayText = String(decoding: text.prefix(256), as: UTF8.self)
+    events.append(.goAway(lastStreamID: lastStreamID, code: code))
+  }
+}

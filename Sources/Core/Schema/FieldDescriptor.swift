@@ -53,7 +53,10 @@ package enum FieldKind: Int, Sendable {
 }
 
 /// A field of a message.
-package struct FieldDescriptor: Sendable {
+///
+/// A class like ``MessageDescriptor``: as a struct it would be copied for every value that is mapped,
+/// and each copy counts references to all of its texts.
+package final class FieldDescriptor: Sendable {
   package enum Shape: Sendable, Hashable {
     case singular
     case repeated
@@ -86,6 +89,26 @@ package struct FieldDescriptor: Sendable {
   package let isPersonal: Bool
 
   package var isRepeated: Bool { shape != .singular }
+
+  init(
+    name: String, jsonName: String, number: Int, kind: FieldKind, shape: Shape, typeName: String,
+    typeIndex: Int, oneofIndex: Int?, hasPresence: Bool, isPacked: Bool, options: [UInt8],
+    isSecret: Bool, isPersonal: Bool
+  ) {
+    self.name = name
+    self.jsonName = jsonName
+    self.number = number
+    self.kind = kind
+    self.shape = shape
+    self.typeName = typeName
+    self.typeIndex = typeIndex
+    self.oneofIndex = oneofIndex
+    self.hasPresence = hasPresence
+    self.isPacked = isPacked
+    self.options = options
+    self.isSecret = isSecret
+    self.isPersonal = isPersonal
+  }
 }
 
 /// An enum with its values in the order of declaration.

@@ -174,20 +174,17 @@ struct JSONScanner {
     guard peek() == UInt8(ascii: "\"") else { throw try expected("a string") }
     position += 1
     let start = position
-    while position < bytes.count {
-      switch bytes[position] {
-      case UInt8(ascii: "\""):
-        position += 1
-        return .plain(start..<position - 1)
-      case UInt8(ascii: "\\"):
-        return .unescaped(try unescapedString(from: start))
-      case 0..<0x20:
-        throw unexpected("no control character inside a string")
-      default:
-        position += 1
-      }
+    position = bytes.span.plainEnd(from: start)
+    guard position < bytes.count else { throw unexpected("the end of the string") }
+    switch bytes[position] {
+    case UInt8(ascii: "\""):
+      position += 1
+      return .plain(start..<position - 1)
+    case UInt8(ascii: "\\"):
+      return .unescaped(try unescapedString(from: start))
+    default:
+      throw unexpected("no control character inside a string")
     }
-    throw unexpected("the end of the string")
   }
 
   private mutating func unescapedString(from start: Int) throws(JSONError) -> [UInt8] {

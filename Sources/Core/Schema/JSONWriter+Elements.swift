@@ -2,20 +2,18 @@ internal import Wire
 
 extension JSONWriter {
   mutating func single(
-    _ field: FieldDescriptor, _ own: ArraySlice<WireFields.Occurrence>, _ bytes: Span<UInt8>,
+    _ field: FieldDescriptor, _ own: Span<WireFields.Occurrence>, _ bytes: Span<UInt8>,
     depth: Int
   ) throws(JSONError) {
     switch field.kind {
     case .message, .group:
       let type = pool.message(of: field)
       if own.count <= 1 {
-        try message(type, bytes.extracting(own.first?.range ?? 0..<0), depth: depth + 1)
+        try message(type, bytes.extracting(own.last?.range ?? 0..<0), depth: depth + 1)
       } else {
         // Several occurrences of a singular message merge, which is what their bytes in a row say.
         var merged: [UInt8] = []
-        for occurrence in own {
-          for index in occurrence.range { merged.append(bytes[index]) }
-        }
+        for index in own.indices { merged.append(copying: bytes.extracting(own[index].range)) }
         try message(type, merged.span, depth: depth + 1)
       }
     case .string: try string(bytes.extracting(own.last?.range ?? 0..<0))
@@ -25,19 +23,19 @@ extension JSONWriter {
   }
 
   mutating func list(
-    _ field: FieldDescriptor, _ own: ArraySlice<WireFields.Occurrence>, _ bytes: Span<UInt8>,
+    _ field: FieldDescriptor, _ own: Span<WireFields.Occurrence>, _ bytes: Span<UInt8>,
     depth: Int
   ) throws(JSONError) {
     open("[")
     var first = true
-    for (index, occurrence) in own.enumerated() {
+    for index in own.indices {
+      let occurrence = own[index]
       do throws(JSONError) {
         if occurrence.isLengthDelimited, field.kind.isPackable {
           try packed(field, bytes.extracting(occurrence.range), first: &first)
         } else {
           separate(first: &first)
-          try single(
-            field, own[own.startIndex + index..<own.startIndex + index + 1], bytes, depth: depth)
+          try single(field, own.extracting(index...index), bytes, depth: depth)
         }
       } catch {
         throw error.inside(index: index)
@@ -80,20 +78,31 @@ extension JSONWriter {
     }
   }
 
+  private struct MapEntry {
+    let key: MapKey
+    let order: Int
+    /// The key as JSON writes it, without the quotation marks.
+    let text: [UInt8]
+    let values: WireFields
+    let range: Range<Int>
+  }
+
   mutating func map(
-    _ field: FieldDescriptor, _ own: ArraySlice<WireFields.Occurrence>, _ bytes: Span<UInt8>,
+    _ field: FieldDescriptor, _ own: Span<WireFields.Occurrence>, _ bytes: Span<UInt8>,
     depth: Int
   ) throws(JSONError) {
     let entry = pool.message(of: field)
     guard let keyField = entry.field(number: 1), let valueField = entry.field(number: 2),
       let keyIndex = entry.index(number: 1), let valueIndex = entry.index(number: 2)
     else { throw JSONError("a map entry without key and value") }
-    var entries: [(key: MapKey, order: Int, keyText: [UInt8], range: Range<Int>)] = []
-    for (order, occurrence) in own.enumerated() {
-      let part = bytes.extracting(occurrence.range)
+    var entries: [MapEntry] = []
+    entries.reserveCapacity(own.count)
+    for index in own.indices {
+      let part = bytes.extracting(own[index].range)
       let values = try fields(entry, part)
       let (key, text) = try mapKey(keyField, values.all(keyIndex).last, part)
-      entries.append((key, order, text, occurrence.range))
+      entries.append(
+        MapEntry(key: key, order: index, text: text, values: values, range: own[index].range))
     }
     entries.sort { $0.key != $1.key ? $0.key < $1.key : $0.order < $1.order }
     open("{")
@@ -102,13 +111,12 @@ extension JSONWriter {
       // The last entry of a key wins.
       if index + 1 < entries.count, entries[index + 1].key == item.key { continue }
       separate(first: &first)
-      key(String(decoding: item.keyText, as: UTF8.self))
-      let part = bytes.extracting(item.range)
-      let values = try fields(entry, part)
+      key(item.text.span)
       do throws(JSONError) {
-        try single(valueField, values.all(valueIndex), part, depth: depth)
+        let values = item.values.all(valueIndex)
+        try single(valueField, values.span, bytes.extracting(item.range), depth: depth)
       } catch {
-        throw error.inside(key: String(decoding: item.keyText, as: UTF8.self))
+        throw error.inside(key: String(decoding: item.text, as: UTF8.self))
       }
     }
     close("}", isEmpty: first)
@@ -146,9 +154,7 @@ extension JSONWriter {
 
   mutating func string(_ text: Span<UInt8>) throws(JSONError) {
     try Self.requireUTF8(text)
-    output.append(UInt8(ascii: "\""))
-    for index in text.indices { JSONText.append(escaping: text[index], to: &output) }
-    output.append(UInt8(ascii: "\""))
+    JSONText.append(quoted: text, to: &output)
   }
 
   mutating func base64(_ bytes: Span<UInt8>) {
@@ -181,12 +187,14 @@ extension JSONWriter {
     } else if !options.enumsAsInts, let name = pool.enumeration(of: field).name(of: value) {
       JSONText.append(quoted: name.utf8, to: &output)
     } else {
-      output.append(contentsOf: String(value).utf8)
+      decimal(true, UInt64(bitPattern: Int64(value)))
     }
   }
 
   private mutating func decimal(_ isSigned: Bool, _ value: UInt64) {
-    output.append(contentsOf: (isSigned ? String(Int64(bitPattern: value)) : String(value)).utf8)
+    let isNegative = isSigned && Int64(bitPattern: value) < 0
+    JSONText.append(
+      decimal: isNegative ? 0 &- value : value, isNegative: isNegative, to: &output)
   }
 
   /// The value of an integer kind as 64 bits, sign-extended when it is signed.
@@ -209,8 +217,17 @@ extension JSONWriter {
 
 extension [UInt8] {
   init(copying bytes: Span<UInt8>) {
-    self.init(capacity: bytes.count) { output in
-      for index in bytes.indices { output.append(bytes[index]) }
-    }
+    self = []
+    append(copying: bytes)
   }
+
+  /// Appends in one piece, which a loop over the bytes does not get to be.
+  mutating func append(copying bytes: Span<UInt8>) {
+    unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
+  }
+}
+
+extension Span where Element == WireFields.Occurrence {
+  /// The one that counts of a field that is not repeated.
+  var last: WireFields.Occurrence? { isEmpty ? nil : self[count - 1] }
 }

@@ -19,12 +19,12 @@ extension JSONWriter {
     case .fieldMask: try fieldMask(type, values, bytes)
     case .structure, .listValue:
       guard let field = type.field(number: 1), let index = type.index(number: 1) else { return }
-      try value(field, values.all(index), bytes, depth: depth)
+      try value(field, values.all(index).span, bytes, depth: depth)
     case .value: try anyKind(type, values, bytes, depth: depth)
     case .any: try any(type, values, bytes, depth: depth)
     case .wrapper:
       guard let field = type.field(number: 1), let index = type.index(number: 1) else { return }
-      try single(field, values.all(index), bytes, depth: depth)
+      try single(field, values.all(index).span, bytes, depth: depth)
     }
   }
 
@@ -71,7 +71,7 @@ extension JSONWriter {
     if field.kind == .double, !Double(bitPattern: own.last?.bits ?? 0).isFinite {
       throw JSONError("a value cannot be NaN or infinite")
     }
-    try single(field, own, bytes, depth: depth)
+    try single(field, own.span, bytes, depth: depth)
   }
 
   private mutating func any(

@@ -49,11 +49,14 @@ struct JSONWriter {
     _ type: MessageDescriptor, _ values: WireFields, _ bytes: Span<UInt8>, depth: Int,
     first: inout Bool
   ) throws(JSONError) {
-    var rest = values.occurrences[...]
-    for (index, field) in type.fields.enumerated() {
-      let count = rest.prefix { $0.index == index }.count
-      let own = rest.prefix(count)
-      rest = rest.dropFirst(count)
+    let occurrences = values.occurrences.span
+    var end = 0
+    for index in type.fields.indices {
+      let start = end
+      while end < occurrences.count, occurrences[end].index == index { end += 1 }
+      if start == end, !options.alwaysPrintPrimitives { continue }
+      let field = type.fields[index]
+      let own = occurrences.extracting(start..<end)
       guard isWritten(field, own) else { continue }
       separate(first: &first)
       key(options.protoNames ? field.name : field.jsonName)
@@ -66,7 +69,7 @@ struct JSONWriter {
   }
 
   private func isWritten(
-    _ field: FieldDescriptor, _ own: ArraySlice<WireFields.Occurrence>
+    _ field: FieldDescriptor, _ own: Span<WireFields.Occurrence>
   ) -> Bool {
     if field.hasPresence { return !own.isEmpty }
     if options.alwaysPrintPrimitives { return true }
@@ -76,7 +79,14 @@ struct JSONWriter {
       return last.isLengthDelimited ? !last.range.isEmpty : isNonZero(field, last.bits)
     case .map: return true
     case .repeated:
-      return own.contains { !$0.isLengthDelimited || !$0.range.isEmpty || !field.kind.isPackable }
+      // Packed runs may be empty.
+      guard field.kind.isPackable else { return true }
+      for index in own.indices {
+        // Taken out first: a span in a closure, which the right side of `||` is, crashes Swift 6.3.1.
+        let value = own[index]
+        if !value.isLengthDelimited || !value.range.isEmpty { return true }
+      }
+      return false
     }
   }
 
@@ -90,7 +100,7 @@ struct JSONWriter {
 
   /// A field's value, or its default when there are no occurrences.
   mutating func value(
-    _ field: FieldDescriptor, _ own: ArraySlice<WireFields.Occurrence>, _ bytes: Span<UInt8>,
+    _ field: FieldDescriptor, _ own: Span<WireFields.Occurrence>, _ bytes: Span<UInt8>,
     depth: Int
   ) throws(JSONError) {
     switch field.shape {
@@ -106,7 +116,7 @@ struct JSONWriter {
   ) throws(JSONError) {
     let values = try fields(type, bytes)
     guard let index = type.index(number: field.number) else { return }
-    try value(field, values.all(index), bytes, depth: 0)
+    try value(field, values.all(index).span, bytes, depth: 0)
   }
 
   // MARK: Punctuation
@@ -134,55 +144,11 @@ struct JSONWriter {
     output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * level))
   }
 
-  mutating func key(_ name: String) {
-    JSONText.append(quoted: name.utf8, to: &output)
+  mutating func key(_ name: String) { key(name.utf8.span) }
+
+  mutating func key(_ name: Span<UInt8>) {
+    JSONText.append(quoted: name, to: &output)
     output.append(UInt8(ascii: ":"))
     if options.pretty { output.append(UInt8(ascii: " ")) }
-  }
-}
-
-/// Strings and numbers as JSON text.
-package enum JSONText {
-  /// Appends a JSON string. `utf8` must be valid.
-  package static func append(quoted utf8: some Sequence<UInt8>, to output: inout [UInt8]) {
-    output.append(UInt8(ascii: "\""))
-    for byte in utf8 { append(escaping: byte, to: &output) }
-    output.append(UInt8(ascii: "\""))
-  }
-
-  static func append(escaping byte: UInt8, to output: inout [UInt8]) {
-    switch byte {
-    case UInt8(ascii: "\""): output.append(contentsOf: [UInt8(ascii: "\\"), byte])
-    case UInt8(ascii: "\\"): output.append(contentsOf: [UInt8(ascii: "\\"), byte])
-    case 0x0A: output.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "n")])
-    case 0x0D: output.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "r")])
-    case 0x09: output.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "t")])
-    case 0..<0x20:
-      output.append(contentsOf: "\\u00".utf8)
-      output.append(hexCharacter(byte >> 4))
-      output.append(hexCharacter(byte & 15))
-    default: output.append(byte)
-    }
-  }
-
-  /// The shortest text that reads back as the same number; a name in quotes when it is none.
-  static func append(
-    _ value: some BinaryFloatingPoint & CustomStringConvertible, to output: inout [UInt8]
-  ) {
-    if value.isNaN {
-      output.append(contentsOf: "\"NaN\"".utf8)
-    } else if value.isInfinite {
-      output.append(contentsOf: (value < 0 ? "\"-Infinity\"" : "\"Infinity\"").utf8)
-    } else {
-      output.append(contentsOf: value.description.utf8)
-      // Not for −0: "-0" is an integer to many readers, and those have no negative zero.
-      if value != 0 || value.sign == .plus, output.suffix(2).elementsEqual(".0".utf8) {
-        output.removeLast(2)
-      }
-    }
-  }
-
-  private static func hexCharacter(_ nibble: UInt8) -> UInt8 {
-    nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
   }
 }

@@ -1,3 +1,5 @@
+internal import Wire
+
 /// A message type: its fields in the order of declaration, by number and by name.
 ///
 /// A class because types refer to each other in circles and are passed along constantly; it never
@@ -18,6 +20,8 @@ package final class MessageDescriptor: Sendable {
   /// Index into ``fields`` by proto name and by JSON name.
   private let indexOfName: [String: Int]
   private let indexOfNumber: [Int: Int]
+  /// What reading bytes needs of each of ``fields``, without counting a reference to it.
+  let layouts: [FieldLayout]
 
   init(
     fullName: String, fields: [FieldDescriptor], oneofs: [(name: String, options: [UInt8])],
@@ -40,6 +44,7 @@ package final class MessageDescriptor: Sendable {
     for (index, field) in fields.enumerated() { names[field.jsonName] = index }
     indexOfName = names
     indexOfNumber = numbers
+    layouts = fields.map(FieldLayout.init)
   }
 
   /// The field with this JSON name or proto name.
@@ -55,10 +60,30 @@ package final class MessageDescriptor: Sendable {
 
   func index(number: Int) -> Int? {
     // Most messages number their fields 1, 2, 3 … in order of declaration.
-    if number >= 1, number <= fields.count, fields[number - 1].number == number {
+    if number >= 1, number <= layouts.count, layouts[number - 1].number == number {
       return number - 1
     }
     return indexOfNumber[number]
+  }
+}
+
+/// A field's number and how its values are on the wire.
+struct FieldLayout: Sendable {
+  let number: Int
+  let wireType: WireType
+  let mayBePacked: Bool
+
+  init(_ field: FieldDescriptor) {
+    number = field.number
+    wireType = JSONScalar.wireType(field.kind)
+    mayBePacked = field.isRepeated && field.kind.isPackable
+  }
+
+  /// Whether a value of this wire type is one of the field; if not, it is an unknown field. Groups
+  /// are never known.
+  func matches(_ type: WireType) -> Bool {
+    guard wireType != .groupStart else { return false }
+    return type == wireType || (type == .lengthDelimited && mayBePacked)
   }
 }
 

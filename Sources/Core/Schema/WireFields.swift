@@ -19,15 +19,20 @@ struct WireFields {
   /// unknown fields by the rules of the wire format, and left out.
   init(_ type: MessageDescriptor, _ bytes: Span<UInt8>) throws(WireError) {
     var reader = WireReader(bytes)
+    let layouts = type.layouts
     var isOrdered = true
+    var lastIndex = 0
+    // A field has at least two bytes.
+    occurrences.reserveCapacity(min(type.fields.count, bytes.count / 2))
     while let field = try reader.nextField() {
       guard let index = type.index(number: field.number),
-        Self.matches(type.fields[index], field.type)
+        layouts[index].matches(field.type)
       else {
         try reader.skip(field)
         continue
       }
-      if let last = occurrences.last, last.index > index { isOrdered = false }
+      if lastIndex > index { isOrdered = false }
+      lastIndex = index
       var bits: UInt64 = 0
       var range = 0..<0
       switch field.type {
@@ -47,9 +52,7 @@ struct WireFields {
   }
 
   static func matches(_ field: FieldDescriptor, _ type: WireType) -> Bool {
-    let own = JSONScalar.wireType(field.kind)
-    guard own != .groupStart else { return false }
-    return type == own || (type == .lengthDelimited && field.isRepeated && field.kind.isPackable)
+    FieldLayout(field).matches(type)
   }
 
   /// Of a oneof only the member that came last counts, and of that only what came after the last

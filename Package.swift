@@ -196,6 +196,25 @@ let package = Package(
       name: "fuzz-codec", dependencies: ["ConformanceMessages", "Wire", "Schema"],
       path: "Tests/Conformance/fuzz", swiftSettings: house),
 
+    // gRPC with foreign peers.
+    .target(
+      name: "InteropMessages", dependencies: ["Wire", "RPC"],
+      path: "Tests/Conformance/grpc/messages", exclude: ["Protos", "modules.txt"],
+      swiftSettings: house),
+    .executableTarget(
+      name: "interop-server",
+      dependencies: [
+        "InteropMessages", "Wire", "RPC", "RPCTransport", "HTTP", "HTTP2", "TLS", "Reactor",
+        "Telemetry",
+      ],
+      path: "Tests/Conformance/grpc/server", swiftSettings: house),
+    .executableTarget(
+      name: "interop-client",
+      dependencies: [
+        "InteropMessages", "Wire", "RPC", "RPCTransport", "HTTP", "HTTP2", "TLS", "Reactor",
+      ],
+      path: "Tests/Conformance/grpc/client", swiftSettings: house),
+
     // The generator.
     .target(
       name: "CodegenSchema", dependencies: ["CDescriptor", "CProtobufC"], path: "codegen/Schema",

@@ -18,6 +18,7 @@ import tempfile
 import time
 import urllib.request
 
+import code_size
 import codec_table
 import load
 
@@ -275,6 +276,7 @@ def main() -> None:
     for part in wanted:
         if part == "codec":
             codec_table.show(codec_table.run())
+            code_size.show(codec_table.klinke())
         elif part in parts:
             rows += parts[part]()
         else:

@@ -1,11 +1,12 @@
-"""Measures the codec beside C++ protobuf and libprotobuf-c, and JSON beside C++ and Python: one order,
-and a list of 100.
+"""Measures the codec beside C++ protobuf and libprotobuf-c, and JSON beside C++ and Python: one
+order, and a list of 100.
 
 All programs take turns in each round and tell the processor time of their own thread, so that
 whatever else the machine does meets all of them alike. KLINKE_BENCH_CODEC is a bench-codec that is
 built already.
 """
 
+import functools
 import json
 import os
 import pathlib
@@ -36,6 +37,17 @@ def flags(package: str) -> list[str]:
     ).split()
 
 
+@functools.cache
+def klinke() -> pathlib.Path:
+    if built := os.environ.get("KLINKE_BENCH_CODEC"):
+        return pathlib.Path(built)
+    subprocess.run(
+        ["swift", "build", "-c", "release", "--static-swift-stdlib", "--product", "bench-codec"],
+        cwd=ROOT, check=True,
+    )
+    return ROOT / ".build" / "release" / "bench-codec"
+
+
 def build() -> dict[str, list[str | pathlib.Path]]:
     """The command of each program, by name."""
     BUILD.mkdir(parents=True, exist_ok=True)
@@ -56,15 +68,8 @@ def build() -> dict[str, list[str | pathlib.Path]]:
          *flags("libprotobuf-c")],
         check=True,
     )
-    swift = os.environ.get("KLINKE_BENCH_CODEC")
-    if swift is None:
-        subprocess.run(
-            ["swift", "build", "-c", "release", "--static-swift-stdlib", "--product", "bench-codec"],
-            cwd=ROOT, check=True,
-        )
-        swift = ROOT / ".build" / "release" / "bench-codec"
     return {
-        "Klinke": [swift], "C++": [BUILD / "codec-cpp"], "libprotobuf-c": [BUILD / "codec-c"],
+        "Klinke": [klinke()], "C++": [BUILD / "codec-cpp"], "libprotobuf-c": [BUILD / "codec-c"],
         "Python": [sys.executable, BENCH / "codec_json.py"],
     }
 

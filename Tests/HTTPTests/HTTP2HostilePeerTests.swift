@@ -53,8 +53,7 @@ struct HTTP2HostilePeerTests {
   @Test("streams that are opened and reset at once run no handler, and end the connection")
   func rapidReset() async throws {
     var limits = HTTPLimits()
-    limits.resetsBurst = 50
-    limits.resetsPerSecond = 1
+    limits.floods.resets = .init(burst: 50, perSecond: 1, perAnswer: 1)
     try await withServer(limits: limits, handler: mirror) { server in
       var bytes = Array(Self.session[..<33])
       for number in 0..<500 {

@@ -107,10 +107,9 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
 
   /// Answers in place of the handler and closes, unless the handler has begun its own answer.
   private func refuse(status: Int, reason: String) {
-    environment.metrics.refused("http1_\(status)")
-    environment.log.info(
-      "http1.refused",
-      ["peer": .string(peer), "status": .int(status), "reason": .string(reason)])
+    environment.refused(
+      "http1.refused", cause: "http1_\(status)", peer: peer,
+      ["status": .int(status), "reason": .string(reason)])
     let hasHead = running?.hasHead ?? false
     leavesInput = true
     abandon(.malformedBody)
@@ -261,6 +260,13 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
       finish()
     }
   }
+
+  // What waits here waits for the socket, which its connection looks after.
+  package func look(now: ContinuousClock.Instant) -> Int { running?.exchange.unsentCount ?? 0 }
+
+  package func stalled(now: ContinuousClock.Instant) -> Duration? { nil }
+
+  package func endStalled() {}
 
   package func drain() {
     isDraining = true

@@ -4,6 +4,9 @@ package struct HTTPLimits: Sendable, Hashable {
   package var headerListBytesMax = 16 * 1_024
   /// Header fields of a request. Above: status 431.
   package var headerFieldsMax = 128
+  /// The same of HTTP/2 where we no longer answer. Above: GOAWAY ENHANCE_YOUR_CALM, since a few
+  /// bytes can stand for all of them.
+  package var headerListBytesEnd = 128 * 1_024
   /// Bytes of an HTTP/1.1 request line. Above: status 414.
   package var requestLineBytesMax = 8 * 1_024
   /// Bytes of an HTTP/1.1 request body. Above: status 413. Bodies over HTTP/2 are bounded by the
@@ -19,9 +22,12 @@ package struct HTTPLimits: Sendable, Hashable {
   package var connectionWindowBytes = 1_024 * 1_024
   /// Bytes of a response that wait for the peer before `write` suspends.
   package var responseQueueBytesMax = 64 * 1_024
-  /// Resets that a peer may send in a burst, and per second after that. Above: GOAWAY.
-  package var resetsBurst = 1_000
-  package var resetsPerSecond = 100
+  /// CONTINUATION frames of one block of HTTP/2. Above: GOAWAY ENHANCE_YOUR_CALM.
+  package var continuationFramesMax = 8
+  /// Bytes of one block as it is sent, compressed. Above: GOAWAY ENHANCE_YOUR_CALM.
+  package var headerBlockBytesMax = 64 * 1_024
+  /// What a peer may send without being asked.
+  package var floods = FloodLimits()
   /// Connections of one loop. Above: new ones wait in the kernel's queue.
   package var connectionsPerLoopMax = 10_000
   /// For TLS and for the first bytes after it.
@@ -32,6 +38,12 @@ package struct HTTPLimits: Sendable, Hashable {
   package var bodyTimeout = Duration.seconds(60)
   /// Without the peer taking a byte of what we have to send.
   package var sendTimeout = Duration.seconds(60)
+  /// Without an HTTP/2 peer giving room for what its streams wait to send.
+  package var stallTimeout = Duration.seconds(300)
+  /// The same while the loop holds more than ``heldBytesMax``.
+  package var stallTimeoutWhenFull = Duration.seconds(5)
+  /// Bytes that wait for all peers of a loop. Above: those that take nothing are ended.
+  package var heldBytesMax = 32 * 1_024 * 1_024
   /// Of a connection without a request.
   package var idleTimeout = Duration.seconds(300)
   /// Pings, and the age of connections.

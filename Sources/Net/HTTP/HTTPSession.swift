@@ -38,6 +38,15 @@ package protocol HTTPSession: AnyObject {
 
   /// Ends everything now.
   func cancel()
+
+  /// Is called about once a second; the bytes that wait for the peer.
+  func look(now: ContinuousClock.Instant) -> Int
+
+  /// How long the peer has taken nothing of what waits for it; nil when nothing waits.
+  func stalled(now: ContinuousClock.Instant) -> Duration?
+
+  /// Ends the connection because of that.
+  func endStalled()
 }
 
 /// The connection under a session.
@@ -57,6 +66,7 @@ package final class HTTPEnvironment {
   package private(set) var runningHandlers = 0
   /// Is called when the last handler has returned.
   package var whenIdle: (() -> Void)?
+  private var refusals = RefusalLog()
 
   package init(
     loop: EventLoop, handler: any HTTPHandler, limits: HTTPLimits, log: Logger,
@@ -67,6 +77,18 @@ package final class HTTPEnvironment {
     self.limits = limits
     self.log = log
     self.metrics = metrics
+  }
+
+  /// Counts a peer that met a limit or broke a rule, and writes a line unless there are too many.
+  package func refused(
+    _ event: String, cause: String, peer: String, _ more: LogFields = LogFields()
+  ) {
+    metrics.refused(cause)
+    guard log.level <= .info, let suppressed = refusals.admit(cause, now: loop.now) else { return }
+    var fields: LogFields = ["peer": .string(peer), "cause": .string(cause)]
+    fields.add(more)
+    if suppressed > 0 { fields.add(["not_logged": .int(suppressed)]) }
+    log.info(event, fields)
   }
 
   package func handlerStarted() { runningHandlers += 1 }

@@ -16,6 +16,7 @@ internal import CNghttp2
     guard unsafe nghttp2_session_callbacks_new(&callbacks) == 0, let made = unsafe callbacks else {
       fatalError("out of memory for the callbacks of HTTP/2")
     }
+    unsafe nghttp2_session_callbacks_set_on_begin_frame_callback(callbacks, Self.onBeginFrame)
     unsafe nghttp2_session_callbacks_set_on_begin_headers_callback(callbacks, Self.onBeginHeaders)
     unsafe nghttp2_session_callbacks_set_on_header_callback(callbacks, Self.onHeader)
     unsafe nghttp2_session_callbacks_set_on_data_chunk_recv_callback(callbacks, Self.onData)
@@ -42,29 +43,53 @@ internal import CNghttp2
     unsafe Unmanaged<HTTP2Stream>.fromOpaque(data)._withUnsafeGuaranteedRef(body)
   }
 
+  private static let onBeginFrame: nghttp2_on_begin_frame_callback = { session, head, user in
+    var result: Int32 = 0
+    guard let head = unsafe head?.pointee else { return result }
+    unsafe engine(user) { engine in
+      guard engine.isServer else { return }
+      let frame = PeerWatch.Frame(
+        type: UInt32(head.type), flags: UInt32(head.flags), stream: head.stream_id,
+        length: head.length)
+      let isFine = engine.frameBegan(frame) {
+        var state = PeerWatch.StreamState.notOpen
+        unsafe stream(session, head.stream_id) { state = .open(isAnswered: $0.isSent) }
+        return state
+      }
+      if !isFine { result = NGHTTP2_ERR_CALLBACK_FAILURE.rawValue }
+    }
+    return result
+  }
+
   private static let onBeginHeaders: nghttp2_on_begin_headers_callback = {
     session, frame, user in
-    guard let id = unsafe frame?.pointee.hd.stream_id else { return 0 }
+    var result: Int32 = 0
+    guard let id = unsafe frame?.pointee.hd.stream_id else { return result }
     unsafe engine(user) { engine in
       if let data = unsafe nghttp2_session_get_stream_user_data(session, id) {
         unsafe Unmanaged<HTTP2Stream>.fromOpaque(data)._withUnsafeGuaranteedRef { stream in
           if stream.takesBlock { engine.beganBlock(of: stream.id) }
         }
+      } else if engine.hasTooManyStreams {
+        engine.refuseStream(id)
+        result = NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue
       } else if engine.opened(id) {
         engine.beganBlock(of: id)
       }
     }
-    return 0
+    return result
   }
 
   private static let onHeader: nghttp2_on_header_callback = {
     _, _, name, nameCount, value, valueCount, _, user in
+    var result: Int32 = 0
     unsafe engine(user) { engine in
       unsafe engine.received(
         name: UnsafeBufferPointer(start: name, count: nameCount),
         value: UnsafeBufferPointer(start: value, count: valueCount))
+      if engine.fault != nil { result = NGHTTP2_ERR_CALLBACK_FAILURE.rawValue }
     }
-    return 0
+    return result
   }
 
   private static let onData: nghttp2_on_data_chunk_recv_callback = {
@@ -81,6 +106,7 @@ internal import CNghttp2
     guard let frame = unsafe frame else { return 0 }
     let header = unsafe frame.pointee.hd
     let flags = UInt32(header.flags)
+    var result: Int32 = 0
     unsafe engine(user) { engine in
       switch UInt32(header.type) {
       case NGHTTP2_HEADERS.rawValue:
@@ -90,6 +116,9 @@ internal import CNghttp2
         }
       case NGHTTP2_DATA.rawValue where flags & NGHTTP2_FLAG_END_STREAM.rawValue != 0:
         unsafe stream(session, header.stream_id) { stream in engine.ended(stream) }
+      case NGHTTP2_DATA.rawValue where flags & NGHTTP2_FLAG_PADDED.rawValue != 0:
+        if unsafe frame.pointee.data.padlen == header.length { engine.count(.emptyFrame) }
+      case NGHTTP2_SETTINGS.rawValue: engine.settingsReceived(flags)
       case NGHTTP2_PING.rawValue:
         let mark = unsafe withUnsafeBytes(of: frame.pointee.ping.opaque_data) {
           unsafe $0.loadUnaligned(as: UInt64.self)
@@ -102,18 +131,28 @@ internal import CNghttp2
           text: UnsafeBufferPointer(start: goAway.opaque_data, count: goAway.opaque_data_len))
       default: break
       }
+      if engine.fault != nil { result = NGHTTP2_ERR_CALLBACK_FAILURE.rawValue }
     }
-    return 0
+    return result
   }
 
   private static let onFrameSent: nghttp2_on_frame_send_callback = { session, frame, user in
-    guard let header = unsafe frame?.pointee.hd else { return 0 }
-    let type = UInt32(header.type)
-    guard type == NGHTTP2_DATA.rawValue || type == NGHTTP2_HEADERS.rawValue else { return 0 }
-    let isEnd = UInt32(header.flags) & NGHTTP2_FLAG_END_STREAM.rawValue != 0
+    guard let frame = unsafe frame else { return 0 }
+    let header = unsafe frame.pointee.hd
     unsafe engine(user) { engine in
-      unsafe stream(session, header.stream_id) { stream in
-        engine.sent(on: stream, isEnd: isEnd)
+      switch UInt32(header.type) {
+      case NGHTTP2_DATA.rawValue, NGHTTP2_HEADERS.rawValue:
+        let isEnd = UInt32(header.flags) & NGHTTP2_FLAG_END_STREAM.rawValue != 0
+        unsafe stream(session, header.stream_id) { stream in
+          engine.sent(on: stream, isEnd: isEnd)
+        }
+        engine.answered(header.length, isEnd: isEnd)
+      case NGHTTP2_RST_STREAM.rawValue:
+        engine.sentReset(header.stream_id)
+        unsafe stream(session, header.stream_id) { stream in engine.provoked(stream) }
+      case NGHTTP2_GOAWAY.rawValue:
+        engine.failureCode = unsafe max(engine.failureCode, frame.pointee.goaway.error_code)
+      default: break
       }
     }
     return 0
@@ -147,6 +186,7 @@ internal import CNghttp2
       unsafe stream(session, id) { stream in
         unsafe result = stream.takeOutput(
           into: UnsafeMutableBufferPointer(start: buffer, count: capacity))
+        engine.sentBodyBytes += result
         switch stream.outputEnd {
         case .open:
           if result == 0 {

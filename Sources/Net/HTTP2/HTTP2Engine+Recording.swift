@@ -17,6 +17,10 @@ extension HTTP2Engine {
 
   /// One field of the open block.
   func received(name: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>) {
+    watch.fieldBytes += name.count + value.count + 32
+    if watch.fieldBytes > limits.headerListBytesEnd && isServer {
+      fault = PeerFault(HTTP2ErrorCode.enhanceYourCalm, "header_bomb")
+    }
     guard openBlockID != nil else { return }
     unsafe block.add(name: name, value: value, limits: limits)
   }
@@ -51,6 +55,7 @@ extension HTTP2Engine {
   func closed(_ stream: HTTP2Stream, code: UInt32) {
     if openBlockID == stream.id { openBlockID = nil }
     stream.isClosed = true
+    if isServer { openStreams -= 1 }
     events.append(.closed(StreamReference(stream), code: code))
   }
 

@@ -65,27 +65,52 @@ internal import HTTP
   private var isActing = false
   /// The library has found the connection unusable.
   private(set) var hasFailed = false
-  private let session: OpaquePointer
+  /// Why we must end the connection, where the library would not.
+  var fault: PeerFault?
+  /// The error with which the library has ended the connection; 0 while it has not.
+  var failureCode = HTTP2ErrorCode.noError
+  /// What a client may send, beyond what the library looks at; unused by a client.
+  var watch: PeerWatch
+  /// The peer has acknowledged our settings.
+  var areSettingsHeard = false
+  /// When the bytes that are being received have arrived. A client has no use for it.
+  var now: ContinuousClock.Instant
+  /// Streams of the peer that the library has not closed.
+  var openStreams = 0
+  /// How far the windows of the streams are above the initial one while settings are received.
+  var windowsBefore: [Int64] = []
+  /// Bytes of body that have gone out.
+  var sentBodyBytes = 0
+  /// The first frames, until they are sent.
+  private var greeting: [UInt8] = []
+  let session: OpaquePointer
   private var fields: [nghttp2_nv] = unsafe []
 
   /// An engine for the server side of a connection.
-  init(server limits: HTTPLimits, makeStream: @escaping (Int32) -> HTTP2Stream) {
+  init(
+    server limits: HTTPLimits, now: ContinuousClock.Instant,
+    makeStream: @escaping (Int32) -> HTTP2Stream
+  ) {
     self.limits = limits
     self.makeStream = makeStream
-    unsafe session = unsafe Self.makeSession(isServer: true, limits: limits)
+    self.now = now
+    watch = PeerWatch(now: now)
+    unsafe session = unsafe Self.makeSession(isServer: true)
     begin(settings: [
-      (NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS, limits.concurrentStreamsMax),
       (NGHTTP2_SETTINGS_INITIAL_WINDOW_SIZE, limits.streamWindowBytes),
       (NGHTTP2_SETTINGS_MAX_HEADER_LIST_SIZE, limits.headerListBytesMax),
       (NGHTTP2_SETTINGS_NO_RFC7540_PRIORITIES, 1),
     ])
+    announceStreams()
   }
 
   /// An engine for the client side of a connection.
   init(client limits: HTTPLimits) {
     self.limits = limits
     makeStream = nil
-    unsafe session = unsafe Self.makeSession(isServer: false, limits: limits)
+    now = .now
+    watch = PeerWatch(now: now)
+    unsafe session = unsafe Self.makeSession(isServer: false)
     begin(settings: [
       (NGHTTP2_SETTINGS_ENABLE_PUSH, 0),
       (NGHTTP2_SETTINGS_INITIAL_WINDOW_SIZE, limits.streamWindowBytes),
@@ -107,15 +132,29 @@ internal import HTTP
       session, UInt8(NGHTTP2_FLAG_NONE.rawValue), 0, Int32(limits.connectionWindowBytes))
   }
 
-  private static func makeSession(isServer: Bool, limits: HTTPLimits) -> OpaquePointer {
+  /// Adds the limit of streams to our settings behind the library's back: it would end the whole
+  /// connection for a stream too many, where RFC 9113 section 5.1.2 wants the one refused.
+  private func announceStreams() {
+    var frames: [UInt8] = []
+    produce(into: &frames, limit: .max)
+    let value = UInt32(limits.concurrentStreamsMax)
+    let entry =
+      [UInt8(0), UInt8(NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS.rawValue)]
+      + [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> $0) }
+    // The length is the first three bytes of the head of nine; there are some 30 bytes of payload.
+    frames.insert(contentsOf: entry, at: 9)
+    frames[2] += UInt8(entry.count)
+    greeting = frames
+  }
+
+  private static func makeSession(isServer: Bool) -> OpaquePointer {
     var options: OpaquePointer?
     var session: OpaquePointer?
     unsafe nghttp2_option_new(&options)
     // Room is given back when a handler has read, not when bytes arrive.
     unsafe nghttp2_option_set_no_auto_window_update(options, 1)
-    // The default refill also ends honest clients that cancel often.
-    unsafe nghttp2_option_set_stream_reset_rate_limit(
-      options, UInt64(limits.resetsBurst), UInt64(limits.resetsPerSecond))
+    // The library counts all resets, those of requests that we have answered too: we count.
+    unsafe nghttp2_option_set_stream_reset_rate_limit(options, .max / 2, .max / 2)
     let make = unsafe isServer ? nghttp2_session_server_new2 : nghttp2_session_client_new2
     let result = unsafe make(&session, HTTP2Callbacks.shared.pointer, nil, options)
     unsafe nghttp2_option_del(options)
@@ -130,14 +169,31 @@ internal import HTTP
   /// Takes what the peer has sent. False: the connection ends after what ``produce(into:limit:)``
   /// still gives.
   func receive(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard !hasFailed else { return false }
+    guard !hasFailed, fault == nil else { return false }
     let result = unsafe nghttp2_session_mem_recv(session, bytes.baseAddress, bytes.count)
-    if result < 0 { hasFailed = true }
+    if result < 0 && fault == nil {
+      if isServer { fault = Self.fault(result) } else { hasFailed = true }
+    }
     return !hasFailed
+  }
+
+  /// For what the library gives up without telling the peer.
+  private static func fault(_ result: Int) -> PeerFault {
+    switch result {
+    case Int(NGHTTP2_ERR_FLOODED.rawValue):
+      PeerFault(HTTP2ErrorCode.enhanceYourCalm, FloodGuard.Event.settings.cause)
+    case Int(NGHTTP2_ERR_TOO_MANY_CONTINUATIONS.rawValue):
+      PeerFault(HTTP2ErrorCode.enhanceYourCalm, "header_block")
+    default: PeerFault(HTTP2ErrorCode.internalError, "http2_failed")
+    }
   }
 
   /// Appends up to about `limit` bytes of frames.
   func produce(into output: inout [UInt8], limit: Int) {
+    if !greeting.isEmpty {
+      output += greeting
+      greeting = []
+    }
     while output.count < limit {
       var bytes: UnsafePointer<UInt8>?
       let count = unsafe nghttp2_session_mem_send(session, &bytes)
@@ -172,6 +228,7 @@ internal import HTTP
   // MARK: Streams
 
   func adopt(_ stream: HTTP2Stream) {
+    openStreams += 1
     streams[stream.id] = stream
     unsafe nghttp2_session_set_stream_user_data(
       session, stream.id, Unmanaged.passUnretained(stream).toOpaque())
@@ -237,6 +294,7 @@ internal import HTTP
 
   func reset(_ stream: HTTP2Stream, code: UInt32) {
     guard !stream.isClosed else { return }
+    stream.isResetByUs = true
     unsafe nghttp2_submit_rst_stream(session, UInt8(NGHTTP2_FLAG_NONE.rawValue), stream.id, code)
   }
 
@@ -245,6 +303,7 @@ internal import HTTP
   /// Announces the end of the connection while streams may still be opened, and asks for a sign
   /// that this has been heard.
   func announceGoAway() {
+    watch.isEnding = true
     unsafe nghttp2_submit_shutdown_notice(session)
     ping(.goAway)
   }
@@ -260,6 +319,7 @@ internal import HTTP
 
   /// Takes no more streams; those that are open run on. `text` tells the peer why.
   func goAway(code: UInt32 = HTTP2ErrorCode.noError, text: String = "") {
+    watch.isEnding = true
     let bytes = Array(text.utf8)
     _ = unsafe nghttp2_submit_goaway(
       session, UInt8(NGHTTP2_FLAG_NONE.rawValue), nghttp2_session_get_last_proc_stream_id(session),

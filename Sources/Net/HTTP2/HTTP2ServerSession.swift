@@ -34,6 +34,8 @@ final class HTTP2ServerSession: HTTPSession {
   private var endText = ""
   /// The connection ends with what has been submitted, whatever runs.
   private var isCut = false
+  private var stall = StallWatch()
+  private let began: ContinuousClock.Instant
   /// Nothing more will be sent.
   private var isOver = false
 
@@ -42,10 +44,10 @@ final class HTTP2ServerSession: HTTPSession {
     self.peer = peer
     self.scheme = scheme
     self.host = host
+    began = environment.loop.now
     life = ConnectionLife(
-      environment.limits, now: environment.loop.now,
-      jitter: .random(in: ConnectionLife.jitters))
-    engine = HTTP2Engine(server: environment.limits) { [unowned self] id in
+      environment.limits, now: began, jitter: .random(in: ConnectionLife.jitters))
+    engine = HTTP2Engine(server: environment.limits, now: began) { [unowned self] id in
       HTTP2ServerStream(id: id, session: self)
     }
   }
@@ -57,11 +59,12 @@ final class HTTP2ServerSession: HTTPSession {
   func receive(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard let engine, !isOver else { return }
     life.received(now: environment.loop.now)
-    if unsafe !engine.receive(bytes) {
-      environment.metrics.refused("http2_protocol")
-      environment.log.info("http2.failed", ["peer": .string(peer)])
-    }
+    engine.now = environment.loop.now
+    _ = unsafe engine.receive(bytes)
+    // First, so that nothing of what came with it is begun.
+    cutIfFaulty(engine)
     act(on: engine)
+    cutIfFaulty(engine)
     blockSince = engine.openBlockID == nil ? nil : blockSince ?? environment.loop.now
     host?.sessionChanged()
   }
@@ -113,12 +116,17 @@ final class HTTP2ServerSession: HTTPSession {
     let block = stream.block
     stream.block = HTTP2HeaderBlock()
     if block.isTooLarge {
-      refuse(stream, status: 431, "header_size")
+      refuse(stream, status: 431, "header_size", "header fields too large")
+    } else if block.isMalformed || block.namesTwoHosts {
+      environment.refused("http2.refused", cause: "malformed_request", peer: peer)
+      engine.reset(stream, code: HTTP2ErrorCode.protocolError)
+      engine.count(.provokedReset)
     } else if block.method == "CONNECT" {
-      refuse(stream, status: 501, "connect")
+      refuse(stream, status: 501, "connect", "CONNECT is not supported")
     } else if runningHandlers + starting.count >= environment.limits.runningHandlersMax {
-      environment.metrics.refused("handlers")
+      environment.refused("http2.refused", cause: "handlers", peer: peer)
       engine.reset(stream, code: HTTP2ErrorCode.refusedStream)
+      engine.count(.refusal)
     } else {
       starting.append(stream)
       stream.begin(
@@ -131,13 +139,20 @@ final class HTTP2ServerSession: HTTPSession {
     }
   }
 
-  private func refuse(_ stream: HTTP2ServerStream, status: Int, _ cause: String) {
-    environment.metrics.refused(cause)
-    environment.log.info(
-      "http2.refused",
-      ["peer": .string(peer), "status": .int(status), "cause": .string(cause)])
+  /// Answers in place of a handler.
+  private func refuse(
+    _ stream: HTTP2ServerStream, status: Int, _ cause: String, _ reason: String
+  ) {
+    environment.refused("http2.refused", cause: cause, peer: peer, ["status": .int(status)])
+    let body = Array("\(reason)\n".utf8)
+    stream.refusal = body
     engine?.respond(
-      stream, HTTPResponseHead(status: status, fields: ["content-length": "0"]), hasBody: false)
+      stream,
+      HTTPResponseHead(
+        status: status,
+        fields: ["content-type": "text/plain", "content-length": String(body.count)]),
+      hasBody: true)
+    engine?.count(.refusal)
   }
 
   private func receivedData(_ stream: HTTP2ServerStream, _ engine: HTTP2Engine) {
@@ -186,7 +201,8 @@ final class HTTP2ServerSession: HTTPSession {
     submitDirty(engine)
     repeat {
       engine.produce(into: &output, limit: Self.outputBytesMax)
-      if engine.events.isEmpty { break }
+      let isFaulty = cutIfFaulty(engine)
+      if engine.events.isEmpty && !isFaulty { break }
       act(on: engine)
       submitDirty(engine)
     } while output.count < Self.outputBytesMax
@@ -212,7 +228,13 @@ final class HTTP2ServerSession: HTTPSession {
   }
 
   private func finishIfOver(_ engine: HTTP2Engine) {
-    if engine.hasFailed || engine.isFinished || isCut { isOver = true }
+    let hasFailed = engine.hasFailed || engine.failureCode != HTTP2ErrorCode.noError
+    if hasFailed && !isCut {
+      environment.refused(
+        "http2.failed", cause: "http2_protocol", peer: peer,
+        ["code": .int(Int(engine.failureCode))])
+    }
+    if hasFailed || engine.isFinished || isCut { isOver = true }
   }
 
   var isFinished: Bool { isOver }
@@ -221,7 +243,8 @@ final class HTTP2ServerSession: HTTPSession {
   // socket would reset the connection before it has read our last.
   var leavesInput: Bool {
     switch draining {
-    case .none: isCut || engine?.hasFailed ?? false
+    case .none:
+      isCut || engine.map { $0.hasFailed || $0.failureCode != HTTP2ErrorCode.noError } ?? false
     case .announced, .final: true
     }
   }
@@ -261,6 +284,9 @@ final class HTTP2ServerSession: HTTPSession {
     if let blockSince {
       deadline = earlier(deadline, blockSince + environment.limits.headerTimeout)
     }
+    if !engine.areSettingsHeard {
+      deadline = earlier(deadline, began + environment.limits.handshakeTimeout)
+    }
     return deadline
   }
 
@@ -273,8 +299,11 @@ final class HTTP2ServerSession: HTTPSession {
     let now = environment.loop.now
     if case .announced(let until) = draining, now >= until { announcementHeard(engine) }
     if let blockSince, now >= blockSince + environment.limits.headerTimeout {
-      engine.terminate(code: HTTP2ErrorCode.noError)
+      engine.fault = PeerFault(HTTP2ErrorCode.enhanceYourCalm, "header_timeout")
+    } else if !engine.areSettingsHeard, now >= began + environment.limits.handshakeTimeout {
+      engine.fault = PeerFault(HTTP2ErrorCode.settingsTimeout, "settings_timeout")
     }
+    cutIfFaulty(engine)
     var action = ConnectionLife.Action.none
     repeat {
       action = life.tick(now: now, hasStreams: !engine.streams.isEmpty)
@@ -312,11 +341,47 @@ final class HTTP2ServerSession: HTTPSession {
 
   private func cut(_ cause: ConnectionLife.Cause, _ engine: HTTP2Engine) {
     let code = cause == .tooManyPings ? HTTP2ErrorCode.enhanceYourCalm : HTTP2ErrorCode.noError
-    starting.removeAll()
     cancelStreams(engine)
-    engine.goAway(code: code, text: cause.rawValue)
+    cut(code: code, text: cause.rawValue, engine)
+  }
+
+  private func cut(code: UInt32, text: String, _ engine: HTTP2Engine) {
     isCut = true
+    starting.removeAll()
+    engine.goAway(code: code, text: text)
     host?.sessionChanged()
+  }
+
+  /// Ends the connection of a peer that has broken a rule; true when it has just been done.
+  @discardableResult
+  private func cutIfFaulty(_ engine: HTTP2Engine) -> Bool {
+    guard let fault = engine.fault, !isCut else { return false }
+    environment.refused("http2.cut", cause: fault.cause, peer: peer)
+    cut(code: fault.code, text: fault.cause, engine)
+    return true
+  }
+
+  // MARK: Slow readers
+
+  func look(now: ContinuousClock.Instant) -> Int {
+    guard let engine, !isOver else { return 0 }
+    var held = 0
+    for case let stream as HTTP2ServerStream in engine.streams.values {
+      held += stream.exchange?.unsentCount ?? 0
+    }
+    stall.look(held: held, sent: engine.sentBodyBytes, now: now)
+    if let stalled = stall.stalled(now: now), stalled >= environment.limits.stallTimeout {
+      endStalled()
+    }
+    return held
+  }
+
+  func stalled(now: ContinuousClock.Instant) -> Duration? { stall.stalled(now: now) }
+
+  func endStalled() {
+    guard let engine, !isOver else { return }
+    engine.fault = PeerFault(HTTP2ErrorCode.enhanceYourCalm, "stalled")
+    cutIfFaulty(engine)
   }
 
   func drain() { retire(text: "shutdown") }

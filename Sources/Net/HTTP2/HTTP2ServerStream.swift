@@ -8,6 +8,8 @@ final class HTTP2ServerStream: HTTP2Stream, HTTPExchangeDriver {
   /// The session has this stream in its list of those with something to send.
   var isDirty = false
   private(set) var isHandlerRunning = false
+  /// The body of an answer in place of a handler.
+  var refusal: [UInt8] = []
   private var hasBlock = false
 
   init(id: Int32, session: HTTP2ServerSession) {
@@ -35,11 +37,19 @@ final class HTTP2ServerStream: HTTP2Stream, HTTPExchangeDriver {
   }
 
   override func takeOutput(into buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
-    unsafe exchange?.takeOutput(into: buffer) ?? 0
+    guard let exchange else { return unsafe takeRefusal(into: buffer) }
+    return unsafe exchange.takeOutput(into: buffer)
+  }
+
+  private func takeRefusal(into buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
+    let count = min(refusal.count, buffer.count)
+    for index in 0..<count { unsafe buffer[index] = refusal[index] }
+    refusal.removeFirst(count)
+    return count
   }
 
   override var outputEnd: OutputEnd {
-    guard let exchange else { return .ended }
+    guard let exchange else { return refusal.isEmpty ? .ended : .open }
     guard exchange.isResponseComplete && exchange.unsentCount == 0 else { return .open }
     return exchange.trailers == nil ? .ended : .trailers
   }

@@ -15,6 +15,8 @@ class HTTP2Stream {
   final var isDeferred = false
   /// A frame of ours has gone out on the stream.
   final var isSent = false
+  /// We have reset the stream, for reasons of our own.
+  final var isResetByUs = false
   /// The library has forgotten the stream.
   final var isClosed = false
 
@@ -55,6 +57,8 @@ struct HTTP2HeaderBlock {
   var status = 0
   var fields = HTTPFields()
   private(set) var isTooLarge = false
+  /// A pseudo-header has what RFC 9113 section 8.3.1 forbids and the library lets pass.
+  private(set) var isMalformed = false
   private var size = 0
 
   /// Adds a field, or drops it and everything after it when the block is too large. Nothing is
@@ -68,7 +72,7 @@ struct HTTP2HeaderBlock {
     }
     guard !isTooLarge else { return }
     if unsafe name.first == UInt8(ascii: ":") {
-      unsafe addPseudo(name, String(decoding: value, as: UTF8.self))
+      unsafe addPseudo(name, value)
     } else {
       if fields.isEmpty { fields.reserve(fields: 8, bytes: 256) }
       unsafe fields.add(checkedName: name, value: value)
@@ -76,13 +80,28 @@ struct HTTP2HeaderBlock {
   }
 
   /// The library has checked which of these may be there.
-  private mutating func addPseudo(_ name: UnsafeBufferPointer<UInt8>, _ value: String) {
+  private mutating func addPseudo(
+    _ name: UnsafeBufferPointer<UInt8>, _ bytes: UnsafeBufferPointer<UInt8>
+  ) {
+    let value = unsafe String(decoding: bytes, as: UTF8.self)
     switch unsafe (name.count, name[1]) {
-    case (5, _): path = value
-    case (10, _): authority = value
+    case (5, _):
+      path = value
+      // A fragment never reaches a server.
+      if unsafe bytes.contains(UInt8(ascii: "#")) { isMalformed = true }
+    case (10, _):
+      authority = value
+      // Nor does who the user is.
+      if unsafe bytes.contains(UInt8(ascii: "@")) { isMalformed = true }
     case (7, UInt8(ascii: "m")): method = value
     case (7, UInt8(ascii: "s")): if let code = Int(value) { status = code } else { scheme = value }
     default: break
     }
+  }
+
+  /// Whether `host` names another host than `:authority` does (RFC 9113 section 8.3.1).
+  var namesTwoHosts: Bool {
+    guard !authority.isEmpty, let host = fields["host"] else { return false }
+    return host != authority && host.lowercased() != authority.lowercased()
   }
 }

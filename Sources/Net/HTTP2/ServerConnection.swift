@@ -24,7 +24,11 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
   private static let readsPerTurnMax = 16
   /// Unsent bytes above which nothing more is read.
   private static let pendingBytesMax = 256 * 1_024
+  /// Bytes that a slow reader must take before its time begins anew.
+  private static let progressBytes = 4_096
   private static let lingerTimeout = Duration.seconds(2)
+  /// What is read and dropped of a peer that goes on sending when we have ended the connection.
+  private static let lingerBytesMax = 1_024 * 1_024
 
   private let owner: ServerLoop
   private let transport: Transport
@@ -34,9 +38,12 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
   private var pending: [UInt8] = []
   private var pendingStart = 0
   private var pendingSince: ContinuousClock.Instant
+  /// How far the peer had read then.
+  private var pendingMark = 0
   private var interest: Interest = .read
   private var isObserving = false
   private var isDraining = false
+  private var lingeredBytes = 0
 
   private var environment: HTTPEnvironment { owner.environment }
 
@@ -123,7 +130,10 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
       unsafe first.append(contentsOf: bytes)
       sniff(first)
     case .open(let session): unsafe session.receive(bytes)
-    case .handshake, .lingering, .closed: break
+    case .lingering:
+      lingeredBytes += bytes.count
+      if lingeredBytes > Self.lingerBytesMax { close() }
+    case .handshake, .closed: break
     }
   }
 
@@ -186,6 +196,7 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
       if let sent, sent < output.count {
         pending = Array(output[sent...])
         pendingStart = 0
+        pendingMark = 0
         pendingSince = environment.loop.now
       }
       owner.recycle(output)
@@ -203,7 +214,11 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
       close()
       return false
     }
-    if position > pendingStart { pendingSince = environment.loop.now }
+    // Not for each byte: a peer that reads one now and then shall not keep the rest here.
+    if position - pendingMark >= Self.progressBytes {
+      pendingSince = environment.loop.now
+      pendingMark = position
+    }
     pendingStart = position
     if pendingStart == pending.count {
       pending = []
@@ -233,24 +248,39 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
 
   // MARK: Time and end
 
-  /// Called about once a second.
-  func checkDeadlines(now: ContinuousClock.Instant) {
+  /// Called about once a second; returns how many bytes wait for the peer.
+  func checkDeadlines(now: ContinuousClock.Instant) -> Int {
     if !pending.isEmpty && now >= pendingSince + environment.limits.sendTimeout {
-      environment.metrics.refused("send_timeout")
-      return close()
+      end(cause: "send_timeout")
+      return 0
     }
     switch phase {
     case .handshake, .sniffing:
-      if now >= phaseSince + environment.limits.handshakeTimeout {
-        environment.metrics.refused("handshake_timeout")
-        close()
-      }
+      if now >= phaseSince + environment.limits.handshakeTimeout { end(cause: "handshake_timeout") }
     case .open(let session):
       if let deadline = session.deadline, now >= deadline { session.expire() }
+      return pending.count - pendingStart + session.look(now: now)
     case .lingering:
       if now >= phaseSince + Self.lingerTimeout { close() }
     case .closed: break
     }
+    return pending.count - pendingStart
+  }
+
+  /// The loop holds too much: ends a connection whose peer has long taken nothing.
+  func endIfStalled(now: ContinuousClock.Instant) {
+    guard case .open(let session) = phase else { return }
+    let limit = environment.limits.stallTimeoutWhenFull
+    if !pending.isEmpty && now >= pendingSince + limit {
+      end(cause: "stalled")
+    } else if let stalled = session.stalled(now: now), stalled >= limit {
+      session.endStalled()
+    }
+  }
+
+  private func end(cause: String) {
+    environment.refused("connection.cut", cause: cause, peer: peer)
+    close()
   }
 
   func drain() {

@@ -146,7 +146,11 @@ private import Telemetry
     environment.loop.schedule(at: environment.loop.now + sweepInterval) { [self] in
       isSweeping = false
       let now = environment.loop.now
-      for connection in connections.values { connection.checkDeadlines(now: now) }
+      var held = 0
+      for connection in connections.values { held += connection.checkDeadlines(now: now) }
+      if held > environment.limits.heldBytesMax {
+        for connection in connections.values { connection.endIfStalled(now: now) }
+      }
       if !connections.isEmpty { sweepLater() }
     }
   }

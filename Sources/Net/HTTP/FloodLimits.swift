@@ -1,0 +1,40 @@
+/// How often a peer may send what costs it little and us something. Above: GOAWAY
+/// ENHANCE_YOUR_CALM.
+///
+/// Each is so many at once, so many a second after that, and so many more for every frame of an
+/// answer that we have sent: a peer that we work for has reason to speak.
+package struct FloodLimits: Sendable, Hashable {
+  package struct Allowance: Sendable, Hashable {
+    package var burst: Int
+    package var perSecond: Int
+    package var perAnswer: Int
+
+    package init(burst: Int, perSecond: Int, perAnswer: Int) {
+      self.burst = burst
+      self.perSecond = perSecond
+      self.perAnswer = perAnswer
+    }
+  }
+
+  /// PING, each of which we answer. A peer that measures the round trip sends one with each
+  /// window of data.
+  package var pings = Allowance(burst: 100, perSecond: 10, perAnswer: 1)
+  /// SETTINGS, each of which we acknowledge and some of which change every stream.
+  package var settings = Allowance(burst: 50, perSecond: 10, perAnswer: 0)
+  /// PRIORITY and PRIORITY_UPDATE, which have no effect.
+  package var priorities = Allowance(burst: 1_000, perSecond: 100, perAnswer: 2)
+  /// WINDOW_UPDATE. Some peers send two for each frame of ours.
+  package var windowUpdates = Allowance(burst: 1_000, perSecond: 100, perAnswer: 4)
+  /// DATA with nothing in it that does not end its stream.
+  package var emptyFrames = Allowance(burst: 100, perSecond: 10, perAnswer: 0)
+  /// Frames of unknown type, answers to nothing, and frames for streams that have ended.
+  package var strayFrames = Allowance(burst: 500, perSecond: 50, perAnswer: 1)
+  /// RST_STREAM for a request of which nothing has been answered yet: the work for it is lost.
+  package var resets = Allowance(burst: 500, perSecond: 250, perAnswer: 1)
+  /// Streams that we must reset since the peer breaks a rule on them.
+  package var provokedResets = Allowance(burst: 100, perSecond: 10, perAnswer: 0)
+  /// Streams that are refused because of another limit.
+  package var refusals = Allowance(burst: 500, perSecond: 100, perAnswer: 0)
+
+  package init() {}
+}

@@ -1,0 +1,35 @@
+/// Decides which refusals get a line in the log: a peer that is refused all the time must not fill
+/// the disk too. It has no clock: instants go in.
+package struct RefusalLog {
+  /// Lines for one cause in one interval.
+  package static let linesMax = 10
+  package static let interval = Duration.seconds(10)
+
+  private struct Lines {
+    var since: ContinuousClock.Instant
+    var written = 0
+    var suppressed = 0
+  }
+
+  private var byCause: [String: Lines] = [:]
+
+  package init() {}
+
+  /// Whether a refusal gets a line, and then how many before it got none; nil when it gets none.
+  /// Causes are names from the code, so there are not many of them.
+  package mutating func admit(_ cause: String, now: ContinuousClock.Instant) -> Int? {
+    var lines = byCause[cause] ?? Lines(since: now)
+    defer { byCause[cause] = lines }
+    if now >= lines.since + Self.interval {
+      lines.since = now
+      lines.written = 0
+    }
+    guard lines.written < Self.linesMax else {
+      lines.suppressed += 1
+      return nil
+    }
+    lines.written += 1
+    defer { lines.suppressed = 0 }
+    return lines.suppressed
+  }
+}

@@ -195,6 +195,11 @@ let package = Package(
     .executableTarget(
       name: "fuzz-codec", dependencies: ["ConformanceMessages", "Wire", "Schema"],
       path: "Tests/Conformance/fuzz", swiftSettings: house),
+    .executableTarget(
+      name: "http2-target",
+      dependencies: [
+        "Wire", "Schema", "RPC", "RPCTransport", "HTTP", "HTTP2", "Reactor", "Telemetry", "Gateway",
+      ], path: "Tests/Conformance/http2/target", swiftSettings: house),
 
     // gRPC with foreign peers.
     .target(

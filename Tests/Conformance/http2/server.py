@@ -1,0 +1,29 @@
+"""The server that the list and the attacks are played against."""
+
+import os
+import pathlib
+import subprocess
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+PROGRAMS = pathlib.Path(os.environ.get("KLINKE_BIN", ROOT / ".build" / "debug")).resolve()
+
+
+class Target:
+    """`http2-target` on a free port; `limits` are settings of klinked's `KLINKE_HTTP_LIMITS`."""
+
+    def __init__(self, loops: int = 1, limits: str = "", log=subprocess.DEVNULL) -> None:
+        # The kernel ends the server when we end, however that happens.
+        self.process = subprocess.Popen(
+            ["setpriv", "--pdeathsig", "TERM", "--", str(PROGRAMS / "http2-target"),
+             "127.0.0.1:0", str(loops), limits],
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, text=True)
+        said = self.process.stdout.readline()
+        if not said.startswith("ready at "):
+            raise AssertionError(f"http2-target did not start: {said!r}")
+        host, port = said.split()[-1].rsplit(":", 1)
+        self.address = (host, int(port))
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(timeout=30)
+        self.process.stdout.close()

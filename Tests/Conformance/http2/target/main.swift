@@ -1,0 +1,102 @@
+// What the HTTP/2 conformance list and the attack suite are played against: the doors of klinked
+// with a service that needs no database. `usage: http2-target ADDRESS [LOOPS [LIMITS]]`
+//
+// Every path that is no method answers like klinked's REST door; `/metrics` has the counters.
+
+internal import Gateway
+internal import Glibc
+internal import HTTP
+internal import HTTP2
+internal import RPC
+internal import RPCTransport
+internal import Reactor
+internal import Schema
+internal import Telemetry
+internal import Wire
+
+func method(_ name: String, _ kind: MethodKind) -> MethodDescriptor<BytesValue, BytesValue> {
+  MethodDescriptor(
+    MethodInfo(
+      service: "klinke.http2.v1.Target", name: name, kind: kind,
+      requestType: "google.protobuf.BytesValue", responseType: "google.protobuf.BytesValue",
+      policy: MethodPolicy(access: .anyone, scope: .none)))
+}
+
+func end(_ problem: String, _ status: Int32) -> Never {
+  print("http2-target: \(problem)")
+  exit(status)
+}
+
+/// The gRPC door by content type, as klinked tells them apart, and REST for everything else.
+struct Doors: HTTPHandler {
+  let grpc: GRPCHandler
+  let rest: Gateway
+
+  func handle(_ exchange: HTTPExchange) async {
+    if GRPCHandler.accepts(exchange.head) {
+      await grpc.handle(exchange)
+    } else {
+      await rest.handle(exchange)
+    }
+  }
+}
+
+var router = Router()
+router.unary(method("Echo", .unary)) { (request, _) async throws(RPCError) in request }
+// As many pieces as the request is long, of 16 KiB each.
+router.serverStreaming(method("Pour", .serverStreaming)) {
+  (request, responses, _) async throws(RPCError) in
+  let piece = BytesValue(value: [UInt8](repeating: 0x50, count: 16_384))
+  for _ in request.value.indices { try await responses.write(piece) }
+}
+// Ends when its caller goes away, and some time later: a handler that is slow to notice.
+router.unary(method("Hold", .unary)) { (request, _) async throws(RPCError) in
+  do {
+    try await Task.sleep(for: .seconds(600))
+  } catch {
+    // Cancelled: what follows is the work that a handler may not break off.
+    await Task.detached { try? await Task.sleep(for: .milliseconds(200)) }.value
+  }
+  return request
+}
+// Never reads what its caller sends.
+router.bidirectional(method("Deaf", .bidirectional)) { (_, _, _) async throws(RPCError) in
+  try? await Task.sleep(for: .seconds(600))
+}
+router.bidirectional(method("Talk", .bidirectional)) {
+  (requests, responses, _) async throws(RPCError) in
+  while let request = try await requests.next() { try await responses.write(request) }
+}
+
+let arguments = CommandLine.arguments
+guard arguments.count >= 2 else { end("usage: http2-target ADDRESS [LOOPS]", 2) }
+let metrics = Metrics()
+do {
+  let loops = arguments.count > 2 ? Int(arguments[2]) ?? 1 : 1
+  var limits = HTTPLimits()
+  // The list asks after each case whether the connection lives.
+  limits.life.pingIntervalMin = .zero
+  limits.life.permitsIdlePings = true
+  guard let group = EventLoopGroup(loops: loops) else { end("no loops", 1) }
+  let server = HTTPServer(
+    group: group, address: try ListenAddress(arguments[1]), limits: limits,
+    handler: Doors(
+      grpc: GRPCHandler(router: router),
+      rest: try Gateway(
+        router: router, pool: DescriptorPool(fileDescriptorSet: []),
+        plainRoutes: [
+          PlainRoute("GET", "/metrics") { exchange in
+            exchange.respond(
+              status: 200, fields: ["content-type": "text/plain; version=0.0.4"],
+              body: Array(metrics.renderPrometheus().utf8))
+          }
+        ])), log: Logger(level: .info), metrics: metrics)
+  let address = try await server.start()
+  print("ready at \(address)")
+} catch {
+  end("\(error)", 1)
+}
+// Into a pipe, text waits in a buffer otherwise.
+fflush(nil)
+// The loops' threads do the work from here on; a signal ends the process.
+while true { pause() }

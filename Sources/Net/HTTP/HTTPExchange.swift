@@ -44,6 +44,8 @@ package final class HTTPExchange: @unchecked Sendable {
   private var outbound = BodyQueue()
   private let queueBytesMax: Int
   private var driver: (any HTTPExchangeDriver)?
+  /// Has a last look at the head of the response, whoever makes it.
+  package var responseHeadFilter: ((inout HTTPResponseHead) -> Void)?
   private var task: Task<Void, Never>?
   /// The handler has returned.
   package private(set) var hasReturned = false
@@ -127,7 +129,9 @@ package final class HTTPExchange: @unchecked Sendable {
     switch phase {
     case .waiting:
       phase = .started
-      responseHead = HTTPResponseHead(status: status, fields: fields)
+      var head = HTTPResponseHead(status: status, fields: fields)
+      responseHeadFilter?(&head)
+      responseHead = head
       driver?.exchangeHasOutput(self)
     case .started, .finished: preconditionFailure("an exchange has one response")
     case .gone: break
@@ -165,6 +169,13 @@ package final class HTTPExchange: @unchecked Sendable {
       driver?.exchangeHasOutput(self)
     case .finished, .gone: break
     }
+  }
+
+  /// Ends the response with a last piece of its body, which waits for no room.
+  package func finish(last bytes: [UInt8]) {
+    loop.preconditionOnLoop()
+    if phase == .started, head.method != "HEAD" { outbound.append(bytes) }
+    finish()
   }
 
   /// Sends a response that is one block of fields: gRPC calls it Trailers-Only.

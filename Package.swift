@@ -143,7 +143,9 @@ let package = Package(
     // Outside: one target per provider, and the doors other than gRPC.
     layer("Providers", "ProviderTwilio", ["ProviderKit", "Platform", "Telemetry", "COpenSSL"]),
     layer("Providers", "ProviderStripe", ["ProviderKit", "Platform", "Telemetry", "COpenSSL"]),
-    layer("Edge", "Gateway", ["HTTP", "RPC", "Schema", "Wire", "Telemetry"]),
+    layer(
+      "Edge", "Gateway",
+      ["Codings", "HTTP", "RPC", "RPCTransport", "Reactor", "Schema", "Wire", "Telemetry"]),
     layer(
       "Edge", "Webhooks",
       ["HTTP", "RPC", "Schema", "Wire", "ProviderKit", "Platform", "Telemetry"]),
@@ -267,7 +269,8 @@ let package = Package(
     tests(
       "EdgeTests",
       [
-        "Gateway", "Webhooks", "HTTP", "Reactor", "RPC", "Schema", "Wire", "ProviderKit",
+        "Gateway", "Webhooks", "Codings", "HTTP", "Reactor", "RPC", "RPCTransport", "Schema",
+        "Wire", "ProviderKit",
         "ProviderTwilio", "ProviderStripe", "Platform", "Contract", "Telemetry",
       ]),
     tests("CommandLineTests", ["CommandLineClient", "RPC", "Schema", "Contract"]),

@@ -1,4 +1,4 @@
-internal import Gateway
+@testable internal import Gateway
 internal import HTTP
 internal import RPC
 internal import Testing
@@ -13,25 +13,41 @@ struct DoorDispatchTests {
     }
   }
 
-  @Test("chooses the door by content type and path")
-  func dispatch() async throws {
+  @Test(
+    "chooses the door by content type and path",
+    arguments: [
+      ("/klinke.test.Library/List", "application/grpc", "grpc"),
+      ("/klinke.test.Library/List", "application/grpc+proto;x", "grpc"),
+      ("/api/books", "application/grpc", "grpc"),
+      ("/klinke.test.Library/List", "application/grpc-web", "web"),
+      ("/klinke.test.Library/List", "application/grpc-webx", "web"),
+      ("/klinke.test.Library/List", "Application/gRPC-Web-Text", "web"),
+      ("/hook?a=b", "application/x-www-form-urlencoded", "webhooks"),
+      ("/hooks", "application/json", "rest"),
+      ("/klinke.test.Library/List", "application/json", "connect"),
+      ("/klinke.test.Library/List", "text/plain", "connect"),
+      ("/klinke.test.Library/Nothing", "application/json", "connect"),
+      ("/other.Service/Method", "application/proto", "connect"),
+      ("/other.Service/Method", "application/connect+json", "connect"),
+      ("/other.Service/Method", "application/json", "rest"),
+      ("/.well-known/x", "application/json", "rest"), ("/api/books", "application/json", "rest"),
+      ("/openapi.json", "application/json", "rest"), ("/", "", "rest"),
+    ])
+  func dispatch(target: String, type: String, expected: String) async throws {
     let hook = MethodInfo(
       service: "s", name: "Hook", requestType: "r", responseType: "r",
       policy: MethodPolicy(access: .webhook, scope: .none),
       routes: [HTTPRoute(.post, "/hook", body: .all)],
       webhook: WebhookInfo(provider: "p", payload: .form))
     let door = DoorDispatch(
-      grpc: Named(name: "grpc"), webhooks: Named(name: "webhooks"), rest: Named(name: "rest"),
-      methods: [hook])
+      grpc: Named(name: "grpc"), grpcWeb: Named(name: "web"),
+      connect: ConnectDoor(router: Library().router, pool: libraryPool),
+      webhooks: Named(name: "webhooks"), rest: Named(name: "rest"), methods: [hook])
     try await DoorHarness.with(door) { door in
-      func name(_ target: String, _ type: String) async -> String {
-        await door.send("POST", target, "x", fields: ["content-type": type]).text
-      }
-      #expect(await name("/s/Hook", "application/grpc") == "grpc")
-      #expect(await name("/s/Hook", "application/grpc+proto;x") == "grpc")
-      #expect(await name("/s/Hook", "application/grpc-web") == "rest")
-      #expect(await name("/hook?a=b", "application/x-www-form-urlencoded") == "webhooks")
-      #expect(await name("/hooks", "application/json") == "rest")
+      let answer = await door.send("POST", target, "x", fields: ["content-type": type])
+      // An error as Connect writes it, alone or as the end of a stream.
+      let isConnect = answer.text.contains("\"code\":\"")
+      #expect((isConnect ? "connect" : answer.text) == expected)
     }
   }
 }

@@ -7,6 +7,9 @@ struct Answer: Sendable {
   var status = 0
   var fields = HTTPFields()
   var body: [UInt8] = []
+  var trailers: HTTPFields?
+  /// The code of a reset that ended the answer.
+  var reset: UInt32?
 
   var text: String { String(decoding: body, as: UTF8.self) }
 
@@ -47,13 +50,15 @@ struct DoorHarness {
   }
 
   func send(
-    _ method: String, _ target: String, _ body: String = "", fields: HTTPFields = HTTPFields()
+    _ method: String, _ target: String, _ body: String = "", fields: HTTPFields = HTTPFields(),
+    version: HTTPVersion = .http1
   ) async -> Answer {
-    await send(method, target, bytes: Array(body.utf8), fields: fields)
+    await send(method, target, bytes: Array(body.utf8), fields: fields, version: version)
   }
 
   func send(
-    _ method: String, _ target: String, bytes: [UInt8], fields: HTTPFields = HTTPFields()
+    _ method: String, _ target: String, bytes: [UInt8], fields: HTTPFields = HTTPFields(),
+    version: HTTPVersion = .http1
   ) async -> Answer {
     var all = HTTPFields()
     if !bytes.isEmpty, !fields.contains("content-type") {
@@ -62,7 +67,7 @@ struct DoorHarness {
     all.add(fields)
     let head = HTTPRequestHead(
       method: method, authority: "klinke.test", target: target, fields: all, peer: "test",
-      version: .http1)
+      version: version)
     let (returned, continuation) = AsyncStream<Void>.makeStream()
     let exchange = HTTPExchange(
       head: head, loop: loop, queueBytesMax: 1 << 24,
@@ -80,6 +85,8 @@ struct DoorHarness {
         answer.fields = head.fields
       }
       _ = exchange.takeOutput(into: &answer.body, limit: 1 << 24)
+      answer.trailers = exchange.takeTrailers()
+      answer.reset = exchange.takeReset()
       return answer
     }
   }

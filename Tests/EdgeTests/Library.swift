@@ -52,7 +52,7 @@ struct Library {
     echo("Archive", [HTTPRoute(.post, "/v1/{name=shelves/*/books/*}:archive", body: .all)])
     echo("Restore", [HTTPRoute(.post, "/v1/{name=shelves/*/books/*}:restore", body: .all)])
     echo("Latest", [HTTPRoute(.get, "/v1/books/latest")], answer: "{\"title\":\"latest\"}")
-    echo("List", [HTTPRoute(.get, "/v1/books")])
+    echo("List", [HTTPRoute(.get, "/v1/books")], idempotency: .noSideEffects)
     echo("Create", [HTTPRoute(.post, "/v1/books", body: .all)])
     echo("PutPages", [HTTPRoute(.put, "/v1/pages/{pages}/{author.born}", body: .field("author"))])
     echo("PutTags", [HTTPRoute(.put, "/v1/tags", body: .field("tags"))])
@@ -65,27 +65,32 @@ struct Library {
       "UpdateBook", [HTTPRoute(.patch, "/v1/books/{book.name}", body: .field("book"))],
       type: "klinke.test.UpdateBookRequest")
     raw()
+    slow()
     failures()
     streams()
   }
 
   private func method(
     _ name: String, _ routes: [HTTPRoute], kind: MethodKind = .unary,
-    type: String = "klinke.test.Book", response: String? = nil
+    type: String = "klinke.test.Book", response: String? = nil,
+    idempotency: Idempotency = .unknown
   ) -> MethodDescriptor<AnyBytes, AnyBytes> {
     MethodDescriptor(
       MethodInfo(
         service: "klinke.test.Library", name: name, kind: kind, requestType: type,
         responseType: response ?? type, policy: MethodPolicy(access: .anyone, scope: .none),
-        routes: routes))
+        idempotency: idempotency, routes: routes))
   }
 
   private mutating func echo(
-    _ name: String, _ routes: [HTTPRoute], type: String = "klinke.test.Book", answer: String? = nil
+    _ name: String, _ routes: [HTTPRoute], type: String = "klinke.test.Book",
+    answer: String? = nil, idempotency: Idempotency = .unknown
   ) {
     let log = log
     let fixed = answer.map { Library.bytes($0, type) }
-    router.unary(method(name, routes, type: type)) { (request, context) async throws(RPCError) in
+    router.unary(
+      method(name, routes, type: type, idempotency: idempotency)
+    ) { (request, context) async throws(RPCError) in
       log.add(context)
       return fixed.map(AnyBytes.init) ?? request
     }
@@ -105,7 +110,7 @@ struct Library {
   /// Fails with the code whose number is in `pages`.
   private mutating func failures() {
     router.unary(
-      method("Fail", [HTTPRoute(.get, "/v1/fail/{pages}")])
+      method("Fail", [HTTPRoute(.get, "/v1/fail/{pages}")], idempotency: .noSideEffects)
     ) { (request, _) async throws(RPCError) in
       let code = RPCCode(rawValue: Int(request.unknownFields.bytes.last ?? 2)) ?? .unknown
       var error = RPCError(code, "it failed", reason: "TEST", detail: "for the log only")
@@ -129,10 +134,49 @@ struct Library {
     }
     router.bidirectional(
       method("Talk", [HTTPRoute(.post, "/v1/talk", body: .all)], kind: .bidirectional)
-    ) { (_, _, _) async throws(RPCError) in }
+    ) { (requests, responses, _) async throws(RPCError) in
+      while let request = try await requests.next() { try await responses.write(request) }
+    }
+    // Messages in a row are one message, so that all of them come back merged.
+    router.clientStreaming(
+      method("Merge", [HTTPRoute(.post, "/v1/merge", body: .all)], kind: .clientStreaming)
+    ) { (requests, context) async throws(RPCError) in
+      var bytes: [UInt8] = []
+      while let request = try await requests.next() { bytes += request.wireBytes() }
+      context.responseMetadata.addInitial("x-first", "1")
+      context.responseMetadata.addTrailing("x-last", "2")
+      return AnyBytes(bytes)
+    }
   }
 
-  private static func bytes(_ json: String, _ type: String) -> [UInt8] {
+  /// Waits until its caller gives up; streams raw bytes that may break off.
+  private mutating func slow() {
+    router.unary(
+      method("Wait", [HTTPRoute(.get, "/v1/wait")], idempotency: .noSideEffects)
+    ) { (_, _) async throws(RPCError) in
+      await Library.untilCancelled()
+      throw .cancelled
+    }
+    router.serverStreaming(
+      method(
+        "Download", [HTTPRoute(.get, "/v1/download")], kind: .serverStreaming,
+        response: HTTPBody.protoName)
+    ) { (request, responses, _) async throws(RPCError) in
+      for part in ["a;b\n", "c;d\n"] {
+        let body = HTTPBody(contentType: "text/csv", data: Array(part.utf8))
+        try await responses.write(AnyBytes(body.wireBytes()))
+      }
+      if Library.varint(request, field: 11) != nil { throw RPCError(.aborted, "broken off") }
+    }
+  }
+
+  private static func untilCancelled() async {
+    let (nothing, end) = AsyncStream<Void>.makeStream()
+    for await _ in nothing {}
+    end.finish()
+  }
+
+  static func bytes(_ json: String, _ type: String) -> [UInt8] {
     guard let type = libraryPool.message(named: type),
       let bytes = try? JSONMapping(libraryPool).wireBytes(fromJSON: Array(json.utf8), type: type)
     else { fatalError("\(json) is no \(type)") }

@@ -52,7 +52,9 @@ enum Arrows {
       // Outside
       "ProviderTwilio": ["ProviderKit", "Platform", "Telemetry", "COpenSSL"],
       "ProviderStripe": ["ProviderKit", "Platform", "Telemetry", "COpenSSL"],
-      "Gateway": ["HTTP", "RPC", "Schema", "Wire", "Telemetry"],
+      "Gateway": [
+        "Codings", "HTTP", "RPC", "RPCTransport", "Reactor", "Schema", "Wire", "Telemetry",
+      ],
       "Webhooks": ["HTTP", "RPC", "Schema", "Wire", "ProviderKit", "Platform", "Telemetry"],
       // Command line
       "CommandLineClient": [

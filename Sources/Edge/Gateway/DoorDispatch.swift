@@ -1,30 +1,55 @@
 package import HTTP
 package import RPC
 
-/// Sends each request to its door: gRPC by content type, webhooks by path, everything else REST.
+/// Sends each request to its door: gRPC and gRPC-Web by content type, webhooks and Connect by path,
+/// everything else REST. Questions of browsers about other origins are answered here.
 package struct DoorDispatch: HTTPHandler {
   private let grpc: any HTTPHandler
+  private let grpcWeb: any HTTPHandler
+  private let connect: ConnectDoor
   private let webhooks: any HTTPHandler
   private let rest: any HTTPHandler
   private let webhookPaths: Set<String>
+  private let cors: CORSPolicy
 
   /// `methods` are those of the router; the ones with a webhook option claim their routes' paths.
   package init(
-    grpc: any HTTPHandler, webhooks: any HTTPHandler, rest: any HTTPHandler,
-    methods: [MethodInfo]
+    grpc: any HTTPHandler, grpcWeb: any HTTPHandler, connect: ConnectDoor,
+    webhooks: any HTTPHandler, rest: any HTTPHandler, methods: [MethodInfo],
+    cors: CORSPolicy = CORSPolicy()
   ) {
     self.grpc = grpc
+    self.grpcWeb = grpcWeb
+    self.connect = connect
     self.webhooks = webhooks
     self.rest = rest
+    self.cors = cors
     webhookPaths = Set(
       methods.filter { $0.webhook != nil }.flatMap { $0.routes.map(\.template) })
   }
 
   package func handle(_ exchange: HTTPExchange) async {
-    if Self.isGRPC(exchange.head.fields["content-type"]) {
+    let head = exchange.head
+    let contentType = head.fields["content-type"]
+    if Self.isGRPC(contentType) {
+      // No page can speak it, so that it pays for nothing that is for pages.
       await grpc.handle(exchange)
-    } else if webhookPaths.contains(String(exchange.head.path)) {
+      return
+    }
+    if CORSPolicy.isPreflight(head) {
+      exchange.respond(cors.preflight(head))
+      return
+    }
+    if cors != CORSPolicy() {
+      let origin = head.fields["origin"]
+      exchange.responseHeadFilter = { cors.permit(origin, &$0.fields) }
+    }
+    if let contentType, GRPCWebDoor.accepts(contentType) {
+      await grpcWeb.handle(exchange)
+    } else if webhookPaths.contains(String(head.path)) {
       await webhooks.handle(exchange)
+    } else if connect.accepts(head) {
+      await connect.handle(exchange)
     } else {
       await rest.handle(exchange)
     }

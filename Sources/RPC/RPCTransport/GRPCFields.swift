@@ -80,8 +80,8 @@ extension HTTPFields {
 }
 
 /// Which names and values metadata may have on the wire.
-enum GRPCName {
-  static func isCustom(_ name: String) -> Bool {
+package enum GRPCName {
+  package static func isCustom(_ name: String) -> Bool {
     switch name {
     case "content-type", "te", "host", "content-length", "connection", "transfer-encoding",
       "upgrade", "keep-alive", "proxy-connection":
@@ -91,7 +91,7 @@ enum GRPCName {
     }
   }
 
-  static func isValue(_ value: String) -> Bool {
+  package static func isValue(_ value: String) -> Bool {
     value.utf8.allSatisfy { (0x20...0x7e).contains($0) }
   }
 

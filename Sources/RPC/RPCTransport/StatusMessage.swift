@@ -1,6 +1,6 @@
 /// The text of `grpc-message`: UTF-8, percent-encoded.
-enum StatusMessage {
-  static func encode(_ message: String) -> String {
+package enum StatusMessage {
+  package static func encode(_ message: String) -> String {
     if message.utf8.allSatisfy(isPlain) { return message }
     var bytes: [UInt8] = []
     for byte in message.utf8 {

@@ -1,10 +1,10 @@
 /// The value of `grpc-timeout`: up to 8 digits and a unit.
-enum Timeout {
+package enum Timeout {
   private static let digitsMax = 8
   private static let valueMax: Int64 = 99_999_999
 
   /// The duration, or `nil` for anything that is not in the grammar. Zero is a duration that is over.
-  static func parse(_ text: String) -> Duration? {
+  package static func parse(_ text: String) -> Duration? {
     var value: Int64 = 0
     var digits = 0
     var unit: UInt8?

@@ -203,7 +203,9 @@ struct Composition {
       preconditionFailure("the generated contract cannot be served: \(error)")
     }
     return DoorDispatch(
-      grpc: GRPCHandler(router: router), webhooks: webhooks, rest: rest, methods: router.methods)
+      grpc: GRPCHandler(router: router), grpcWeb: GRPCWebDoor(router: router),
+      connect: ConnectDoor(router: router, pool: pool), webhooks: webhooks, rest: rest,
+      methods: router.methods, cors: config.allowedOrigins)
   }
 
   // MARK: The first administrator

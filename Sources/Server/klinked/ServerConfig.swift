@@ -1,3 +1,4 @@
+internal import Gateway
 internal import Glibc
 internal import HTTP
 internal import Reactor
@@ -29,6 +30,8 @@ struct ServerConfig: Sendable, Equatable {
   var adminPassword = ""
   /// Base URL that providers call us by; empty trusts the request.
   var publicURL = ""
+  /// Pages of other origins that may call; nobody's by default.
+  var allowedOrigins = CORSPolicy()
   /// Twilio account of the platform.
   var twilioAccountSID = ""
   var twilioAuthToken = ""
@@ -77,7 +80,7 @@ struct ServerConfig: Sendable, Equatable {
       "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "SKIP_TWILIO_SIGNATURE_VALIDATION",
       "STRIPE_API_KEY", "STRIPE_WEBHOOK_SECRET", "SECRET_KEY", "ENCRYPTION_KEY",
       "JWT_ACCESS_TTL_MIN", "KLINKE_DRAIN_SECONDS", "KLINKE_LOOPS", "KLINKE_DATABASE_CONNECTIONS",
-      "KLINKE_METRICS_TOKEN", "LOG_LEVEL", "APP_ENV",
+      "KLINKE_METRICS_TOKEN", "ALLOWED_ORIGINS", "LOG_LEVEL", "APP_ENV",
     ] + limitVariables
 
   /// Variables that may hold a secret and so may come from a file.
@@ -160,6 +163,15 @@ extension ServerConfig {
         return "must begin with http:// or https://"
       }
       publicURL = url.hasSuffix("/") ? String(url.dropLast()) : url
+      return nil
+    }
+    source.text("ALLOWED_ORIGINS") { list in
+      let origins = list.split(separator: ",").map { part in String(part.filter { $0 != " " }) }
+      guard let policy = CORSPolicy(origins) else {
+        return "must be origins like https://console.example.com with commas, or * alone, "
+          + "is `\(list)`"
+      }
+      allowedOrigins = policy
       return nil
     }
     source.text("STRIPE_API_KEY") { key in

@@ -34,22 +34,20 @@ struct ErrorBody: Sendable {
   /// The fields that go with an error: when to come again, and how to identify oneself.
   func fields(_ error: RPCError, status: Int) -> HTTPFields {
     var fields: HTTPFields = ["content-type": "application/json"]
-    switch status {
-    case 401: fields.add("www-authenticate", "Bearer realm=\"klinke\"")
-    case 429, 503:
-      if let seconds = retrySeconds(error) {
-        fields.add("retry-after", String(seconds))
-      } else if status == 503 {
-        fields.add("retry-after", "1")
-      }
-    default: break
+    if status == 401 { fields.add("www-authenticate", "Bearer realm=\"klinke\"") }
+    if let seconds = error.retrySeconds(status: status) {
+      fields.add("retry-after", String(seconds))
     }
     return fields
   }
+}
 
-  /// Whole seconds, rounded up, so that nobody comes back too early.
-  private func retrySeconds(_ error: RPCError) -> Int64? {
-    guard let delay = error.detail(RetryInfo.self)?.retryDelay else { return nil }
+extension RPCError {
+  /// When to come again, in whole seconds, rounded up so that nobody comes back too early; nil where
+  /// it does not matter.
+  func retrySeconds(status: Int) -> Int64? {
+    guard status == 429 || status == 503 else { return nil }
+    guard let delay = detail(RetryInfo.self)?.retryDelay else { return status == 503 ? 1 : nil }
     return max(0, delay.seconds + (delay.nanos > 0 ? 1 : 0))
   }
 }

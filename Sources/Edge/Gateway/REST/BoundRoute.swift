@@ -18,6 +18,8 @@ struct BoundRoute: Sendable {
   let body: Body
   /// The response field that alone is the body.
   let responseBody: FieldDescriptor?
+  /// Whether the answer is bytes of the handler's own type instead of JSON.
+  let responseIsRaw: Bool
   /// The mask that a PATCH fills from its body when the caller gives none.
   let patchMask: FieldPath?
 
@@ -58,6 +60,9 @@ struct BoundRoute: Sendable {
       }
       responseBody = field
     }
+    responseIsRaw =
+      responseBody.map { $0.typeName == HTTPBody.protoName && $0.shape == .singular }
+      ?? (responseType.fullName == HTTPBody.protoName)
     patchMask = Self.patchMask(route, body, requestType, pool)
   }
 

@@ -38,11 +38,21 @@ struct Refusal: Error {
       status: 405, fields: ["allow": list])
   }
 
-  static func bodyTooLarge(_ limit: Int) -> Refusal {
+  /// HEAD would run a stream whose end nobody waits for.
+  static var headOfStream: Refusal {
     Refusal(
       RPCError(
-        .resourceExhausted, "the body is longer than \(limit) bytes", reason: "BODY_TOO_LARGE"),
-      status: 413)
+        .unimplemented, "this path streams and takes GET only", reason: "METHOD_NOT_ALLOWED"),
+      status: 405, fields: ["allow": "GET, OPTIONS"])
+  }
+
+  /// The method of a route takes many requests, which one body of JSON cannot carry.
+  static func streamsRequests(_ path: String) -> Refusal {
+    Refusal(
+      RPCError(
+        .unimplemented,
+        "this method streams its requests: call POST \(path) with content-type application/grpc or "
+          + "application/connect+json", reason: "STREAMING_NOT_SUPPORTED"))
   }
 
   static var unsupportedMediaType: Refusal {

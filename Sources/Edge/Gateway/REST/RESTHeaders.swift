@@ -1,8 +1,8 @@
 internal import HTTP
 internal import RPC
 
-/// What of a request's headers reaches a handler, and what of its metadata reaches the caller.
-enum CallHeaders {
+/// What of a REST request's headers reaches a handler, and what of its metadata reaches the caller.
+enum RESTHeaders {
   /// Hop-by-hop fields and what a proxy says about the caller never become metadata.
   private static let requestNames = [
     "authorization", "accept-language", "idempotency-key", "if-match", "traceparent",
@@ -28,18 +28,17 @@ enum CallHeaders {
     return metadata
   }
 
-  /// Status and fields of a response out of its metadata.
-  static func response(_ metadata: ResponseMetadata) -> (status: Int, fields: HTTPFields) {
-    var status = 200
-    var fields = HTTPFields()
-    for entry in metadata.initial.entries + metadata.trailing.entries {
+  /// The head of a response out of its metadata.
+  static func response(_ metadata: Metadata) -> HTTPResponseHead {
+    var head = HTTPResponseHead(status: 200)
+    for entry in metadata.entries {
       if entry.name == statusName, let asked = Int(entry.value), (200...299).contains(asked) {
-        status = asked
+        head.status = asked
       } else if responseNames.contains(entry.name) {
-        fields.add(entry.name, entry.value)
+        head.fields.add(entry.name, entry.value)
       }
     }
-    return (status, fields)
+    return head
   }
 
   /// The time a caller gives; nil when it says nothing.

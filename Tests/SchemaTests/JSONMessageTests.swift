@@ -29,6 +29,7 @@ struct JSONMessageTests {
       ("{\"choiceNumber\":0}", "{\"choiceNumber\":0}"),
       ("{\"choiceNumber\":null,\"choiceText\":\"a\"}", "{\"choiceText\":\"a\"}"),
       ("{\"choiceNull\":null}", "{\"choiceNull\":null}"),
+      ("{\"choiceNull\":6}", "{\"choiceNull\":6}"),
       ("{\"choiceValue\":null}", "{\"choiceValue\":null}"),
       ("{\"valueList\":[null,1]}", "{\"valueList\":[null,1]}"),
     ])

@@ -182,7 +182,8 @@ extension JSONWriter {
   }
 
   private mutating func enumeration(_ field: FieldDescriptor, _ value: Int32) {
-    if field.typeName == "google.protobuf.NullValue" {
+    // Any other number of it would be lost as `null`.
+    if value == 0, field.typeName == "google.protobuf.NullValue" {
       output.append(contentsOf: "null".utf8)
     } else if !options.enumsAsInts, let name = pool.enumeration(of: field).name(of: value) {
       JSONText.append(quoted: name.utf8, to: &output)

@@ -46,6 +46,47 @@ struct TextMappingTests {
     #expect(try mapping.text(fromWire: bytes, type: everything) == text)
   }
 
+  @Test(
+    "writes an Any as its bytes when they are no such message, or its URL is an odd one",
+    arguments: [
+      // A length that is too long, text that is not UTF-8, a list that ends inside a number.
+      ("klinke.test.Everything", #"R\005x"#), ("klinke.test.Everything", #"J\001\377"#),
+      ("klinke.test.Everything", #"\242\001\001\200"#), ("#/klinke.test.Everything", #"(\005"#),
+      ("a b/klinke.test.Everything", #"(\005"#),
+    ])
+  func anyOfBytes(type: String, value: String) throws {
+    let url = type.contains("/") ? type : "type.googleapis.com/\(type)"
+    let text = """
+      any {
+        type_url: "\(url)"
+        value: "\(value)"
+      }
+
+      """
+    let bytes = try mapping.wireBytes(fromText: text, type: everything)
+    #expect(try mapping.text(fromWire: bytes, type: everything) == text)
+  }
+
+  @Test("shows unknown groups with what is in them, or no unknown field at all")
+  func groups() throws {
+    let empty = try #require(casesPool.message(named: "google.protobuf.Empty"))
+    let group = bytes("0b08960113140c")
+    #expect(
+      try mapping.text(fromWire: group, type: empty) == "1 {\n  1: 150\n  2 {\n  }\n}\n")
+    let options = TextWriteOptions(showsUnknown: false)
+    #expect(try mapping.text(fromWire: group, type: empty, options: options) == "")
+    #expect(throws: TextError.self) {
+      try mapping.text(fromWire: bytes("0b0814"), type: empty)
+    }
+  }
+
+  @Test("a number that is not one has no sign")
+  func notANumber() throws {
+    let plain = try mapping.wireBytes(fromText: "double_field: nan", type: everything)
+    let signed = try mapping.wireBytes(fromText: "double_field: -NaN", type: everything)
+    #expect(plain == signed)
+  }
+
   @Test("writes one line, and letters as they are")
   func oneLine() throws {
     let bytes = try mapping.wireBytes(
@@ -81,6 +122,8 @@ struct TextMappingTests {
       ("int32_field: 1.5", "1:14: expected int32 for `int32_field`, found `1.5`"),
       ("int32_field: 08", "1:14: expected int32 for `int32_field`, found `08`"),
       ("double_field: 0x1", "1:15: expected double for `double_field`, found `0x1`"),
+      ("double_field: 012", "1:15: expected double for `double_field`, found `012`"),
+      ("bool_field: 2", "1:13: expected bool for `bool_field`, found `2`"),
       ("double_field: x", "1:15: expected double for `double_field`, found `x`"),
       ("bool_field: yes", "1:13: expected bool for `bool_field`, found `yes`"),
       ("color: COLOR_PINK", "1:8: klinke.test.Color has no value `COLOR_PINK`"),

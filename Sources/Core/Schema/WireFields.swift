@@ -88,4 +88,17 @@ struct WireFields {
     let end = occurrences[first...].firstIndex { $0.index != index } ?? occurrences.endIndex
     return occurrences[first..<end]
   }
+
+  /// The occurrences of each field that is there, fields in the order of a key of theirs.
+  func byField(sortedBy key: (Int) -> Int) -> [ArraySlice<Occurrence>] {
+    var groups: [ArraySlice<Occurrence>] = []
+    var start = occurrences.startIndex
+    while start < occurrences.endIndex {
+      let index = occurrences[start].index
+      let end = occurrences[start...].firstIndex { $0.index != index } ?? occurrences.endIndex
+      groups.append(occurrences[start..<end])
+      start = end
+    }
+    return groups.sorted { key($0[$0.startIndex].index) < key($1[$1.startIndex].index) }
+  }
 }

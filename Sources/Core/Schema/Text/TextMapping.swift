@@ -52,15 +52,19 @@ package struct TextWriteOptions: Sendable {
   package var keepsUnicode: Bool
   /// `[type.googleapis.com/a.B] {…}` for an Any of a known type instead of its bytes.
   package var expandsAny: Bool
+  /// Fields that the type does not know, by their number. They are for people: no text with them is
+  /// read again.
+  package var showsUnknown: Bool
 
   package init(
     singleLine: Bool = false, redacts: Bool = false, keepsUnicode: Bool = false,
-    expandsAny: Bool = true
+    expandsAny: Bool = true, showsUnknown: Bool = true
   ) {
     self.singleLine = singleLine
     self.redacts = redacts
     self.keepsUnicode = keepsUnicode
     self.expandsAny = expandsAny
+    self.showsUnknown = showsUnknown
   }
 }
 

@@ -44,8 +44,13 @@ struct TextReader {
     guard case .name(let name) = scanner.token else {
       throw scanner.error("expected a field of \(type.fullName), found \(scanner.words)")
     }
-    guard let index = type.fields.firstIndex(where: { $0.name == name }) else {
-      throw scanner.error("\(type.fullName) has no field `\(JSONError.clipped(name))`")
+    guard let index = index(of: name, in: type) else {
+      guard ReservedNames.contain(name, of: type, in: pool) else {
+        throw scanner.error("\(type.fullName) has no field `\(JSONError.clipped(name))`")
+      }
+      // A field that was once there is passed over, whatever its value.
+      try scanner.advance()
+      return try scanner.skipValue(depth: depth)
     }
     let field = type.fields[index]
     if let other = values.conflict(with: index) {
@@ -67,6 +72,12 @@ struct TextReader {
       values.add(index, try value(field, &scanner, depth: depth))
     } while try scanner.take(",")
     try scanner.expect("]")
+  }
+
+  /// Other than in JSON, only the name of the declaration counts.
+  private func index(of name: String, in type: MessageDescriptor) -> Int? {
+    if let index = type.index(named: name), type.fields[index].name == name { return index }
+    return type.fields.firstIndex { $0.name == name }
   }
 
   /// `[type.googleapis.com/a.B] { … }`
@@ -148,8 +159,11 @@ struct TextReader {
   ) throws(TextError) -> UInt64 {
     let value: UInt64
     switch scanner.token {
-    case .name("true"), .name("True"), .name("t"), .number("1"): value = 1
-    case .name("false"), .name("False"), .name("f"), .number("0"): value = 0
+    case .name("true"), .name("True"), .name("t"): value = 1
+    case .name("false"), .name("False"), .name("f"): value = 0
+    case .number(let text):
+      guard let number = Self.magnitude(text), number <= 1 else { throw expected(field, scanner) }
+      value = number
     default: throw expected(field, scanner)
     }
     try scanner.advance()
@@ -203,7 +217,10 @@ struct TextReader {
     case .name(let name): word = name.lowercased()
     case .number(let text):
       // Hexadecimal and octal are for integers.
-      guard !text.lowercased().hasPrefix("0x") else { throw expected(field, scanner) }
+      let second = text.utf8.dropFirst().first ?? 0
+      guard !text.hasPrefix("0") || !(TextFormat.isDigit(second) || second | 0x20 == 0x78) else {
+        throw expected(field, scanner)
+      }
       word = text.lowercased().hasSuffix("f") ? String(text.dropLast()) : text
     default: throw expected(field, scanner)
     }
@@ -211,11 +228,13 @@ struct TextReader {
     guard isName || word.utf8.first.map({ $0 < 0x3a }) == true else {
       throw expected(field, scanner)
     }
+    // What is not a number has no sign either.
+    let number = word == "nan" ? word : sign + word
     let bits: UInt64?
     if field.kind == .float {
-      bits = Float(sign + word).map { UInt64($0.bitPattern) }
+      bits = Float(number).map { UInt64($0.bitPattern) }
     } else {
-      bits = Double(sign + word).map(\.bitPattern)
+      bits = Double(number).map(\.bitPattern)
     }
     guard let bits else { throw expected(field, scanner) }
     try scanner.advance()

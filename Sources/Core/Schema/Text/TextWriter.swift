@@ -24,12 +24,10 @@ struct TextWriter {
     if type.wellKnown == .any, options.expandsAny, try any(type, values, bytes, depth: depth) {
       return
     }
-    let order = type.fields.indices.sorted { type.fields[$0].number < type.fields[$1].number }
-    for index in order {
-      let own = values.all(index)
-      if !own.isEmpty { try field(type.fields[index], of: type, own, bytes, depth: depth) }
+    for own in values.byField(sortedBy: { type.fields[$0].number }) {
+      try field(type.fields[own[own.startIndex].index], of: type, own, bytes, depth: depth)
     }
-    try unknown(type, bytes, depth: depth)
+    if options.showsUnknown { try unknown(type, bytes, depth: depth) }
   }
 
   private func read(
@@ -53,12 +51,26 @@ struct TextWriter {
       decoding: [UInt8](copying: bytes.extracting(url.range)), as: UTF8.self)
     guard let slash = name.lastIndex(of: "/"),
       let inner = pool.message(named: String(name[name.index(after: slash)...])),
-      name.utf8.allSatisfy({ $0 > 0x20 && $0 != UInt8(ascii: "]") && $0 < 0x7f })
+      name.utf8.allSatisfy(Self.isURLCharacter)
     else { return false }
+    let start = output.count
+    let outerLevel = level
     begin()
     append("[\(name)] ")
-    try braces(inner, bytes.extracting(value?.range ?? 0..<0), depth: depth)
-    return true
+    do throws(TextError) {
+      try braces(inner, bytes.extracting(value?.range ?? 0..<0), depth: depth)
+      return true
+    } catch {
+      // Its bytes are no such message, then, and are shown as bytes.
+      output.removeLast(output.count - start)
+      level = outerLevel
+      return false
+    }
+  }
+
+  /// What ``TextReader`` takes in brackets; with any other the URL is shown as a string.
+  private static func isURLCharacter(_ byte: UInt8) -> Bool {
+    TextFormat.isLetter(byte) || TextFormat.isDigit(byte) || "_./-".utf8.contains(byte)
   }
 
   private mutating func braces(
@@ -135,11 +147,14 @@ struct TextWriter {
         try braces(type, merged.span, depth: depth)
       }
     case .string, .bytes:
+      let content = [UInt8](copying: bytes.extracting(last.range))
+      // Nobody has looked into the bytes of an Any before.
+      if field.kind == .string, String(validating: content, as: UTF8.self) == nil {
+        throw TextError("the value of \(field.name) is not UTF-8")
+      }
       begin()
       append(field.name + ": ")
-      quoted(
-        [UInt8](copying: bytes.extracting(last.range)),
-        keepsUnicode: options.keepsUnicode && field.kind == .string)
+      quoted(content, keepsUnicode: options.keepsUnicode && field.kind == .string)
       finishLine()
     default: number(field, last.bits)
     }
@@ -285,16 +300,37 @@ struct TextWriter {
     case .fixed64: append(": 0x" + Self.hexadecimal(try reader.fixed64(), 16))
     case .lengthDelimited:
       return try unknownBytes(bytes.extracting(try reader.lengthDelimited()), depth: depth)
-    case .groupStart, .groupEnd:
-      try reader.skip(field)
-      append(" {}")
+    case .groupStart: return try unknownGroup(field, &reader, bytes, depth: depth + 1)
+    case .groupEnd: throw .unmatchedGroupEnd
     }
+    finishLine()
+  }
+
+  private mutating func unknownGroup(
+    _ start: WireField, _ reader: inout WireReader, _ bytes: Span<UInt8>, depth: Int
+  ) throws(WireError) {
+    guard depth < JSONWriter.depthMax else { throw .recursionLimitExceeded }
+    append(" {")
+    finishLine()
+    level += 1
+    while true {
+      guard let field = try reader.nextField() else { throw .truncated }
+      guard field.type != .groupEnd else {
+        guard field.number == start.number else { throw .unmatchedGroupEnd }
+        break
+      }
+      try unknownField(field, &reader, bytes, depth: depth)
+    }
+    level -= 1
+    begin()
+    append("}")
     finishLine()
   }
 
   /// Bytes that are a message, too, are shown as one, which they probably are.
   private mutating func unknownBytes(_ bytes: Span<UInt8>, depth: Int) throws(WireError) {
     let start = output.count
+    let outerLevel = level
     if !bytes.isEmpty, depth < JSONWriter.depthMax {
       append(" {")
       finishLine()
@@ -307,7 +343,7 @@ struct TextWriter {
         return finishLine()
       } catch {
         // Not a message, then: shown as bytes.
-        level -= 1
+        level = outerLevel
         output.removeLast(output.count - start)
       }
     }

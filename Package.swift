@@ -192,7 +192,8 @@ let package = Package(
       name: "ConformanceMessages", dependencies: ["Wire", "Schema", "CZlib"],
       path: "Tests/Conformance/messages", exclude: ["Protos", "modules.txt"], swiftSettings: house),
     .executableTarget(
-      name: "conformance-protobuf", dependencies: ["ConformanceMessages", "Wire", "Schema"],
+      name: "conformance-protobuf",
+      dependencies: apis + ["ConformanceMessages", "Contract", "Wire", "Schema"],
       path: "Tests/Conformance/protobuf", swiftSettings: house),
     .executableTarget(
       name: "fuzz-codec", dependencies: ["ConformanceMessages", "Wire", "Schema"],

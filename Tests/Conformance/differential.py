@@ -1,14 +1,20 @@
 #!/usr/bin/env python3
-"""Compares our codec and JSON with PyPI protobuf on random messages.
+"""Compares our codec, JSON and text with PyPI protobuf on random messages.
 
-usage: differential.py PROGRAM [COUNT] [SEED]
+usage: differential.py PROGRAM [COUNT] [SEED] [own]
 
-PROGRAM is conformance-protobuf. For each of COUNT messages of TestAllTypesProto3:
+PROGRAM is conformance-protobuf. For each of COUNT messages of TestAllTypesProto3, or with `own` of
+all types of our own contract:
 
   binary to binary    ours has as many bytes, and read by protobuf it is the same message
   changed binary      a byte changed, a piece removed or doubled: both refuse, or both read the same
   binary to JSON      read by protobuf, it is the same message
   JSON to binary      of protobuf's JSON, ours is the same message
+
+and, as protobuf's text format is slow, for one message in twenty:
+
+  binary to text      read by protobuf, it is the same message
+  text to binary      of protobuf's text, ours is the same message
 
 Three things are not differences, are counted apart, and concern changed binary only:
 
@@ -20,32 +26,69 @@ Three things are not differences, are counted apart, and concern changed binary 
 Ends with a line of figures; every difference is printed, up to twenty.
 """
 
+import base64
 import pathlib
+import re
 import struct
 import subprocess
 import sys
 import threading
+import zlib
 
 from google.protobuf import descriptor_pb2, descriptor_pool, json_format, message
-from google.protobuf import message_factory, unknown_fields
+from google.protobuf import message_factory, text_format, unknown_fields
 
 import random_messages
 
-PROTOS = pathlib.Path(__file__).resolve().parent / "messages" / "Protos"
+HERE = pathlib.Path(__file__).resolve().parent
+PROTOS = HERE / "messages" / "Protos"
+CONTRACT = HERE.parents[1] / "Sources" / "API" / "Contract" / "Generated" / "DescriptorSet.swift"
 TYPE = "protobuf_test_messages.proto3.TestAllTypesProto3"
 BATCH = 40
+# The formats of conformance.proto.
+BINARY, JSON, TEXT = 1, 2, 4
+TEXT_EVERY = 20
 
 
 def load_pool() -> descriptor_pool.DescriptorPool:
-    encoded = subprocess.run(
+    """The messages of the conformance runner."""
+    return pool_of(compiled())
+
+
+def compiled() -> bytes:
+    return subprocess.run(
         ["protoc", "--include_imports", "--descriptor_set_out=/dev/stdout", "-I", PROTOS,
          "-I", "/usr/include", "conformance.proto", "test_messages_proto3.proto"],
         check=True, capture_output=True,
     ).stdout
+
+
+def contract() -> bytes:
+    """The descriptor set of our own contract, as it is in the programs."""
+    literal = re.search(r'"""\n(.*?)"""', CONTRACT.read_text(), re.DOTALL).group(1)
+    return zlib.decompress(base64.b64decode(re.sub(r"[\s\\]", "", literal)))
+
+
+def pool_of(encoded: bytes) -> descriptor_pool.DescriptorPool:
     pool = descriptor_pool.DescriptorPool()
     for file in descriptor_pb2.FileDescriptorSet.FromString(encoded).file:
         pool.Add(file)
     return pool
+
+
+def own_types() -> list[str]:
+    """The full names of all messages in proto/klinke that are generated."""
+    names = []
+    for file in descriptor_pb2.FileDescriptorSet.FromString(contract()).file:
+        if file.package.startswith("klinke.") and not file.package.startswith("klinke.options."):
+            waiting = [(file.package, each) for each in file.message_type]
+            while waiting:
+                scope, declared = waiting.pop()
+                name = f"{scope}.{declared.name}"
+                waiting += [(name, each) for each in declared.nested_type]
+                if not declared.options.map_entry:
+                    names.append(name)
+    return sorted(names)
 
 
 def has_odd_entry(parsed) -> bool:
@@ -113,42 +156,50 @@ class Program:
 
 
 class Comparison:
-    def __init__(self, program: str, seed: int, type_name: str = TYPE) -> None:
-        self.pool = load_pool()
-        self.type_name = type_name
-        self.type = message_factory.GetMessageClass(self.pool.FindMessageTypeByName(type_name))
-        self.source = random_messages.Source(seed, self.pool, [TYPE])
-        self.program = Program(program, self.pool)
+    """Messages of these types, all of them in one pool, to both codecs."""
+
+    def __init__(
+        self, program: str, seed: int, types: list[str] | None = None, leave_out: str = "",
+    ) -> None:
+        tests = load_pool()
+        self.pool = tests if types is None else pool_of(contract())
+        self.types = types or [TYPE]
+        self.source = random_messages.Source(
+            seed, self.pool, [TYPE] if types is None else [], leave_out)
+        self.program = Program(program, tests)
         self.compared = {"binary": 0, "changed": 0, "refused": 0, "to JSON": 0, "from JSON": 0}
+        self.compared |= {"to text": 0, "from text": 0}
         self.compared |= {"overflowing varint": 0, "field 0": 0, "odd map entry": 0}
         self.differences = 0
 
-    def differ(self, what: str, *details) -> None:
+    def differ(self, what: str, sample, *details) -> None:
         self.differences += 1
         if self.differences <= 20:
-            print(f"difference: {what}", *(str(detail)[:600] for detail in details), sep="\n  ")
+            name = sample.DESCRIPTOR.full_name
+            print(f"difference: {what} of {name}", *(str(detail)[:600] for detail in details),
+                  sep="\n  ")
 
     def canonical(self, parsed) -> bytes:
         return parsed.SerializeToString(deterministic=True)
 
-    def same(self, encoded: bytes, wanted: bytes) -> bool:
+    def same(self, kind, encoded: bytes, wanted: bytes) -> bool:
         """Whether ours is the message that `wanted` is the canonical form of."""
         if encoded == wanted:
             return True
-        parsed = self.type.FromString(encoded)
+        parsed = kind.FromString(encoded)
         if self.canonical(parsed) == wanted:
             return True
         # What an Any holds is compared as JSON, since map entries in its bytes have no order.
         texts = [
             json_format.MessageToJson(
                 each, sort_keys=True, indent=None, descriptor_pool=self.pool)
-            for each in (parsed, self.type.FromString(wanted))
+            for each in (parsed, kind.FromString(wanted))
         ]
         return texts[0] == texts[1]
 
-    def request(self, output: int, **payload):
+    def request(self, sample, output: int, **payload):
         return self.program.request(
-            message_type=self.type_name, requested_output_format=output, **payload)
+            message_type=sample.DESCRIPTOR.full_name, requested_output_format=output, **payload)
 
     def changed(self, encoded: bytes) -> bytes:
         """The bytes after one or two of the things that happen to bytes."""
@@ -177,33 +228,49 @@ class Comparison:
             self.batch(min(BATCH, count - start))
 
     def batch(self, size: int) -> None:
-        messages = [self.source.message(self.type_name) for _ in range(size)]
+        samples = [self.source.message(self.source.random.choice(self.types)) for _ in range(size)]
         requests, checks = [], []
-        for sample in messages:
+        for index, sample in enumerate(samples):
             wanted = self.canonical(sample)
             changed = self.changed(wanted)
             text = json_format.MessageToJson(sample, indent=None, descriptor_pool=self.pool)
             requests += [
-                self.request(1, protobuf_payload=wanted), self.request(1, protobuf_payload=changed),
-                self.request(2, protobuf_payload=wanted), self.request(1, json_payload=text),
+                self.request(sample, BINARY, protobuf_payload=wanted),
+                self.request(sample, BINARY, protobuf_payload=changed),
+                self.request(sample, JSON, protobuf_payload=wanted),
+                self.request(sample, BINARY, json_payload=text),
             ]
             checks += [
-                (self.check_binary, wanted, wanted), (self.check_changed, changed, wanted),
-                (self.check_to_json, wanted, wanted), (self.check_from_json, text, wanted),
+                (self.check_binary, sample, wanted, wanted),
+                (self.check_changed, sample, changed, wanted),
+                (self.check_to_json, sample, wanted, wanted),
+                (self.check_from, sample, text, wanted),
             ]
-        for (check, given, wanted), response in zip(checks, self.program.ask(requests)):
-            check(given, wanted, response)
+            if index % TEXT_EVERY == 0:
+                text = text_format.MessageToString(
+                    sample, as_utf8=index % 40 == 0, descriptor_pool=self.pool)
+                requests += [
+                    self.request(sample, TEXT, protobuf_payload=wanted),
+                    self.request(sample, BINARY, text_payload=text),
+                ]
+                checks += [
+                    (self.check_to_text, sample, wanted, wanted),
+                    (self.check_from, sample, text, wanted),
+                ]
+        for (check, sample, given, wanted), response in zip(checks, self.program.ask(requests)):
+            check(sample, given, wanted, response)
 
-    def check_binary(self, given: bytes, wanted: bytes, response) -> None:
+    def check_binary(self, sample, given: bytes, wanted: bytes, response) -> None:
         self.compared["binary"] += 1
         ours = response.protobuf_payload
-        if len(ours) != len(wanted) or not self.same(ours, wanted):
-            self.differ("binary", response, given.hex(), response.protobuf_payload.hex())
+        if len(ours) != len(wanted) or not self.same(type(sample), ours, wanted):
+            self.differ("binary", sample, response, given.hex(), ours.hex())
 
-    def check_changed(self, given: bytes, wanted: bytes, response) -> None:
+    def check_changed(self, sample, given: bytes, wanted: bytes, response) -> None:
         self.compared["changed"] += 1
+        kind = type(sample)
         try:
-            theirs = self.canonical(self.type.FromString(given))
+            theirs = self.canonical(kind.FromString(given))
         except message.DecodeError:
             theirs = None
         ours = None
@@ -216,44 +283,59 @@ class Comparison:
         elif ours is None and theirs is not None and "a tag is not valid" in response.parse_error:
             self.compared["field 0"] += 1
         elif (ours is None) != (theirs is None):
-            self.differ("changed binary", response, given.hex(), theirs)
+            self.differ("changed binary", sample, response, given.hex(), theirs)
         elif ours is not None and ours != theirs:
             # Unknown fields may stand elsewhere; then the order is the only difference.
-            if self.canonical(self.type.FromString(ours)) == theirs:
+            if self.canonical(kind.FromString(ours)) == theirs:
                 return
-            if has_odd_entry(self.type.FromString(theirs)):
+            if has_odd_entry(kind.FromString(theirs)):
                 self.compared["odd map entry"] += 1
             else:
-                self.differ("changed binary", given.hex(), ours.hex(), theirs.hex())
+                self.differ("changed binary", sample, given.hex(), ours.hex(), theirs.hex())
 
-    def check_to_json(self, given: bytes, wanted: bytes, response) -> None:
+    def check_to_json(self, sample, given: bytes, wanted: bytes, response) -> None:
         self.compared["to JSON"] += 1
         try:
             parsed = json_format.Parse(
-                response.json_payload, self.type(), descriptor_pool=self.pool)
+                response.json_payload, type(sample)(), descriptor_pool=self.pool)
         except json_format.ParseError as error:
-            return self.differ("to JSON", error, response)
-        if not self.same(self.canonical(parsed), wanted):
-            self.differ("to JSON", response.json_payload, given.hex())
+            return self.differ("to JSON", sample, error, response)
+        if not self.same(type(sample), self.canonical(parsed), wanted):
+            self.differ("to JSON", sample, response.json_payload, given.hex())
 
-    def check_from_json(self, given: str, wanted: bytes, response) -> None:
-        self.compared["from JSON"] += 1
+    def check_to_text(self, sample, given: bytes, wanted: bytes, response) -> None:
+        self.compared["to text"] += 1
+        try:
+            parsed = text_format.Parse(
+                response.text_payload, type(sample)(), descriptor_pool=self.pool)
+        except text_format.ParseError as error:
+            return self.differ("to text", sample, error, response)
+        if not self.same(type(sample), self.canonical(parsed), wanted):
+            self.differ("to text", sample, response.text_payload, given.hex())
+
+    def check_from(self, sample, given: str, wanted: bytes, response) -> None:
+        """Of JSON, or of text, which no message begins with a brace."""
+        format = "JSON" if given.startswith("{") else "text"
+        self.compared[f"from {format}"] += 1
         if response.WhichOneof("result") != "protobuf_payload" or not self.same(
-                response.protobuf_payload, wanted):
-            self.differ("from JSON", given, response, wanted.hex())
+                type(sample), response.protobuf_payload, wanted):
+            self.differ(f"from {format}", sample, given, response, wanted.hex())
 
 
 def main() -> int:
-    if not 2 <= len(sys.argv) <= 4:
+    arguments = sys.argv[1:]
+    types = own_types() if arguments[3:] == ["own"] else None
+    if not 1 <= len(arguments) <= 3 + bool(types):
         print(__doc__, file=sys.stderr)
         return 2
-    count = int(sys.argv[2]) if len(sys.argv) > 2 else 1000
-    seed = int(sys.argv[3]) if len(sys.argv) > 3 else 1
-    comparison = Comparison(sys.argv[1], seed)
+    count = int(arguments[1]) if len(arguments) > 1 else 1000
+    seed = int(arguments[2]) if len(arguments) > 2 else 1
+    comparison = Comparison(arguments[0], seed, types)
     comparison.run(count)
     print(comparison.program.close(), end="")
     figures = ", ".join(f"{value:,} {name}" for name, value in comparison.compared.items())
-    print(f"seed {seed}: {figures}; {comparison.differences} differences")
+    print(f"seed {seed}, {len(comparison.types)} types: {figures}; "
+          f"{comparison.differences} differences")
     return 0 if comparison.differences == 0 else 1
 
 

@@ -17,7 +17,6 @@ import tempfile
 import threading
 
 import differential
-import random_messages
 
 HERE = pathlib.Path(__file__).resolve().parent
 REFUSED = 0xFFFFFFFF
@@ -89,9 +88,7 @@ class Passage:
     """Messages on their way through both."""
 
     def __init__(self, program: str, seed: int, folder: pathlib.Path) -> None:
-        self.comparison = differential.Comparison(program, seed)
-        self.comparison.source = random_messages.Source(
-            seed, self.comparison.pool, [differential.TYPE], leave_out="\x00")
+        self.comparison = differential.Comparison(program, seed, leave_out="\x00")
         self.peer = Peer(build(folder))
         self.compared = self.left_out = 0
 
@@ -103,33 +100,35 @@ class Passage:
 
     def batch(self, size: int) -> None:
         samples = [self.comparison.source.message(differential.TYPE) for _ in range(size)]
-        ours = self.recode([self.comparison.canonical(sample) for sample in samples])
+        ours = self.recode(samples, [self.comparison.canonical(sample) for sample in samples])
         theirs = self.peer.repack(ours)
-        back = self.recode([each or b"" for each in theirs])
+        back = self.recode(samples, [each or b"" for each in theirs])
         for sample, middle, last in zip(samples, theirs, back):
             self.compared += 1
             self.check(sample, middle, last)
 
-    def recode(self, messages: list[bytes]) -> list[bytes]:
+    def recode(self, samples: list, messages: list[bytes]) -> list[bytes]:
         requests = [
-            self.comparison.request(1, protobuf_payload=message) for message in messages]
+            self.comparison.request(sample, differential.BINARY, protobuf_payload=message)
+            for sample, message in zip(samples, messages)]
         return [answer.protobuf_payload for answer in self.comparison.program.ask(requests)]
 
     def check(self, sample, middle: bytes | None, last: bytes) -> None:
         comparison = self.comparison
+        kind = type(sample)
         wanted = comparison.canonical(sample)
         if middle is None:
-            return comparison.differ("libprotobuf-c refuses what we wrote", wanted.hex())
-        parsed = comparison.type.FromString(middle)
-        if not comparison.same(last, comparison.canonical(parsed)):
-            return comparison.differ("we read something else", middle.hex(), last.hex())
-        if comparison.same(middle, wanted):
+            return comparison.differ("libprotobuf-c refuses what we wrote", sample, wanted.hex())
+        parsed = kind.FromString(middle)
+        if not comparison.same(kind, last, comparison.canonical(parsed)):
+            return comparison.differ("we read something else", sample, middle.hex(), last.hex())
+        if comparison.same(kind, middle, wanted):
             return
         self.left_out += 1
         without_what_it_leaves_out(parsed)
         without_what_it_leaves_out(sample)
-        if not comparison.same(comparison.canonical(parsed), comparison.canonical(sample)):
-            comparison.differ("it read something else", wanted.hex(), middle.hex())
+        if not comparison.same(kind, comparison.canonical(parsed), comparison.canonical(sample)):
+            comparison.differ("it read something else", sample, wanted.hex(), middle.hex())
 
 
 def main() -> int:

@@ -101,7 +101,7 @@ class Source:
         if name not in self.fields:
             self.fields[name] = list(message.DESCRIPTOR.fields)
         fields = self.fields[name]
-        count = (share if len(fields) > 10 else 0.7) * len(fields)
+        count = (share if len(fields) > 30 else 0.7) * len(fields)
         some = min(len(fields), int(count + self.random.random()))
         for field in self.random.sample(fields, some):
             self.fill_field(message, field, depth, share)

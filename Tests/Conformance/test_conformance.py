@@ -27,6 +27,25 @@ class DifferentialTest(unittest.TestCase):
         self.assertEqual(comparison.differences, 0, f"seed {seed}")
         self.assertEqual(comparison.compared["binary"], COUNT)
 
+    def test_random_messages_of_our_own_contract_are_the_same_to_both(self) -> None:
+        seed = random.randrange(1 << 32)
+        comparison = differential.Comparison(str(PROGRAM), seed, differential.own_types())
+        comparison.run(COUNT)
+        comparison.program.close()
+        self.assertEqual(comparison.differences, 0, f"seed {seed}")
+        self.assertEqual(comparison.compared["from JSON"], COUNT)
+
+    def test_every_message_of_our_own_contract_is_known(self) -> None:
+        program = differential.Program(str(PROGRAM), differential.load_pool())
+        types = differential.own_types()
+        answers = program.ask([
+            program.request(message_type=name, protobuf_payload=b"", requested_output_format=1)
+            for name in types
+        ])
+        program.close()
+        self.assertGreater(len(types), 80)
+        for name, answer in zip(types, answers):
+            self.assertEqual(answer.WhichOneof("result"), "protobuf_payload", name)
 
     def test_libprotobuf_c_reads_what_we_write_and_the_other_way_round(self) -> None:
         seed = random.randrange(1 << 32)
@@ -45,8 +64,9 @@ class HostileBytesTest(unittest.TestCase):
         self.assertIn("4 records", done.stdout)
 
     def test_what_a_fuzzer_found_once_is_no_longer_found(self) -> None:
-        for mode in ("binary", "json"):
+        for mode in ("binary", "json", "text"):
             files = sorted((CORPUS / mode).glob("*"))
+            self.assertTrue(files, mode)
             done = subprocess.run(
                 [PROGRAMS / "fuzz-codec", mode, *files], capture_output=True, text=True)
             self.assertEqual(done.returncode, 0, done.stderr)
@@ -68,16 +88,15 @@ class RunnerTest(unittest.TestCase):
 
     def test_what_is_not_spoken_is_skipped_by_name(self) -> None:
         answers = [
-            self.ask(message_type=differential.TYPE, text_payload="a: 1",
-                     requested_output_format=1),
+            self.ask(message_type=differential.TYPE, jspb_payload="[]", requested_output_format=1),
             self.ask(message_type=differential.TYPE, protobuf_payload=b"",
-                     requested_output_format=4),
+                     requested_output_format=3),
             self.ask(message_type="protobuf_test_messages.proto2.TestAllTypesProto2",
                      protobuf_payload=b"", requested_output_format=1),
         ]
         told = self.program.close()
         self.assertEqual([answer.WhichOneof("result") for answer in answers], ["skipped"] * 3)
-        self.assertIn("skipped 2: text format is not spoken", told)
+        self.assertIn("skipped 2: JSPB is not spoken", told)
         self.assertIn("skipped 1: no message type protobuf_test_messages.proto2", told)
 
     def test_json_with_unknown_fields_is_read_when_the_runner_says_so(self) -> None:

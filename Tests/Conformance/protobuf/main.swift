@@ -3,6 +3,8 @@
 //
 //   conformance_test_runner .build/debug/conformance-protobuf
 //
+// Beside the message types of the runner it knows all those of our own contract.
+//
 // At the end of the input it says on standard error what was skipped, and how often.
 
 internal import ConformanceMessages
@@ -38,7 +40,7 @@ func output(_ bytes: [UInt8], to file: Int32 = STDOUT_FILENO) {
 /// More than this is no test but an error in the protocol.
 let requestBytesMax = 1 << 30
 
-let answerer = Answerer(pool: try Contract.pool())
+let answerer = try Answerer()
 var skipped: [String: Int] = [:]
 while let prefix = input(4) {
   let size = prefix.reversed().reduce(0) { $0 << 8 | Int($1) }

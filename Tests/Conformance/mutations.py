@@ -3,7 +3,8 @@
 
 usage: mutations.py PROGRAM [COUNT] [SEED]
 
-PROGRAM is fuzz-codec. Ends with a line of figures; a trap ends it with the program's status.
+PROGRAM is fuzz-codec, for 500 messages better an optimised one. Ends with a line of figures; a trap
+ends it with the program's status.
 """
 
 import resource
@@ -11,6 +12,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+import time
 
 import differential
 import random_messages
@@ -40,8 +42,11 @@ def main() -> int:
         return 2
     count = int(sys.argv[2]) if len(sys.argv) > 2 else 500
     seed = int(sys.argv[3]) if len(sys.argv) > 3 else 1
+    began = time.monotonic()
     done = run(sys.argv[1], count, seed)
-    print(f"seed {seed}: {done.stdout or done.stderr}", end="")
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(f"seed {seed}: {(done.stdout or done.stderr).strip()}; {used.ru_utime:.0f} s of CPU in "
+          f"{time.monotonic() - began:.0f} s, at most {used.ru_maxrss / 1024:.0f} MiB")
     return done.returncode
 
 

@@ -5,6 +5,7 @@
   ///
   ///     fuzz-codec binary FILE...      each file as a message
   ///     fuzz-codec json FILE...        each file as JSON
+  ///     fuzz-codec text FILE...        each file as text
   ///     fuzz-codec mutations FILE...   of each record: every prefix, every change of a single byte
   ///
   /// A record is a length in four bytes, the least significant first, and a message.
@@ -12,13 +13,14 @@
   struct Replay {
     static func main() {
       let check = Check()
+      let kind = CommandLine.arguments.dropFirst().first ?? ""
       let paths = CommandLine.arguments.dropFirst(2)
-      switch CommandLine.arguments.dropFirst().first {
-      case "binary": for path in paths { check.binary(contents(of: path)) }
-      case "json": for path in paths { check.json(contents(of: path)) }
-      case "mutations": for path in paths { mutations(of: contents(of: path), check) }
-      default:
-        print("usage: fuzz-codec binary|json|mutations FILE...")
+      if let mode = Check.Mode(rawValue: kind) {
+        for path in paths { check.run(mode, contents(of: path)) }
+      } else if kind == "mutations" {
+        for path in paths { mutations(of: contents(of: path), check) }
+      } else {
+        print("usage: fuzz-codec binary|json|text|mutations FILE...")
         exit(2)
       }
     }

@@ -28,6 +28,14 @@ package struct DoorDispatch: HTTPHandler {
       methods.filter { $0.webhook != nil }.flatMap { $0.routes.map(\.template) })
   }
 
+  package func start(_ exchange: HTTPExchange) {
+    if Self.isGRPC(exchange.head.fields["content-type"]) {
+      grpc.start(exchange)
+    } else {
+      exchange.perform { await handle(exchange) }
+    }
+  }
+
   package func handle(_ exchange: HTTPExchange) async {
     let head = exchange.head
     let contentType = head.fields["content-type"]

@@ -47,6 +47,8 @@ package final class HTTPExchange: @unchecked Sendable {
   /// Has a last look at the head of the response, whoever makes it.
   package var responseHeadFilter: ((inout HTTPResponseHead) -> Void)?
   private var task: Task<Void, Never>?
+  /// Of ``limit(until:_:)``.
+  private var timer: TimerID?
   /// The handler has returned.
   package private(set) var hasReturned = false
 
@@ -82,6 +84,16 @@ package final class HTTPExchange: @unchecked Sendable {
         throw inbound.failure ?? .cancelled
       }
     }
+  }
+
+  /// The whole body of the request if all of it has come by now. Like ``readBody()``, and instead
+  /// of it: what is taken here does not come again.
+  package func takeCompleteBody() -> [UInt8]? {
+    loop.preconditionOnLoop()
+    guard inbound.isEnded, inbound.failure == nil else { return nil }
+    let bytes = inbound.takeAll()
+    if !bytes.isEmpty { driver?.exchange(self, consumed: bytes.count) }
+    return bytes
   }
 
   /// The whole body of the request, or an error as soon as it is longer than `limit`.
@@ -274,26 +286,50 @@ package final class HTTPExchange: @unchecked Sendable {
     return count
   }
 
-  /// Runs the handler in a task of its own, up to its first suspension at once. The driver hears
-  /// when it has returned, which may be before this does.
+  /// Lets a handler serve the request. The driver hears when it has returned, which may be before
+  /// this does.
   package func run(_ handler: any HTTPHandler) {
     loop.preconditionOnLoop()
-    // The driver cancels the task through `cancelHandler` when the stream ends early, and a
-    // draining server waits until it has returned.
-    let task = Task.immediate(executorPreference: loop) { [self] in
-      await handler.handle(self)
-      handlerReturned()
-    }
+    handler.start(self)
+  }
+
+  /// Runs what serves the request in a task of its own, up to its first suspension at once.
+  package func perform(_ body: @escaping @Sendable () async -> Void) {
+    adopt(
+      Task.immediate(executorPreference: loop) { [self] in
+        await body()
+        handlerReturned()
+      })
+  }
+
+  /// Makes a task the one that serves the request: it is cancelled when the stream ends early, and
+  /// a draining server waits for it. Its last act is ``handlerReturned()``.
+  package func adopt(_ task: Task<Void, Never>) {
     if !hasReturned { self.task = task }
+  }
+
+  /// Calls `expired` on the loop at the deadline, unless the handler has returned by then.
+  ///
+  /// Most handlers return in the turn that began them. To be called after that, so that only the
+  /// others cost a timer.
+  package func limit(until deadline: ContinuousClock.Instant, _ expired: @escaping () -> Void) {
+    guard !hasReturned, timer == nil else { return }
+    timer = loop.schedule(at: deadline) { [self] in
+      timer = nil
+      expired()
+    }
   }
 
   /// Cancels the handler if it still runs.
   package func cancelHandler() { task?.cancel() }
 
-  private func handlerReturned() {
+  /// What serves the request has nothing more to do.
+  package func handlerReturned() {
     loop.preconditionOnLoop()
     hasReturned = true
     task = nil
+    if let timer { loop.cancel(timer) }
+    timer = nil
     switch phase {
     case .waiting:
       respond(

@@ -3,6 +3,16 @@ package protocol HTTPHandler: Sendable {
   /// Serves one request. Runs in a task of its own on the loop of the connection, and is cancelled
   /// when the peer resets the stream or vanishes. Returning without an answer means status 500.
   func handle(_ exchange: HTTPExchange) async
+
+  /// Begins to serve a request, on its loop, with ``HTTPExchange/perform(_:)`` for what must wait.
+  /// For a handler that can do a good part without a task; others have it from ``handle(_:)``.
+  func start(_ exchange: HTTPExchange)
+}
+
+extension HTTPHandler {
+  package func start(_ exchange: HTTPExchange) {
+    exchange.perform { await handle(exchange) }
+  }
 }
 
 /// The connection under an exchange. Called on the loop only.

@@ -15,6 +15,13 @@ public final class ResponseMetadata: Sendable {
   /// Nothing yet.
   public init() {}
 
+  /// Whether the answer goes out as it would without this: nothing was added, nothing is to be
+  /// compressed that the caller has not compressed.
+  package var isUntouched: Bool {
+    compression.responses != .on && !compression.receivedCompressed
+      && both.withLock { $0 == nil }
+  }
+
   /// What goes before the first message. Later additions are lost once that message is out.
   public var initial: Metadata { both.withLock { $0?.initial } ?? Metadata() }
 

@@ -8,19 +8,31 @@ extension Router {
     let start = method.meter == nil ? nil : ContinuousClock.now
     do {
       let response: [UInt8]
-      if let deadline = context.deadline, !context.deadlineIsEnforced {
-        let context = context.withDeadlineEnforced
-        response = try await withDeadline(deadline) { () async throws(RPCError) -> [UInt8] in
-          try await unary(method, message, context)
+      if context.deadlineIsEnforced || context.deadline == nil {
+        if interceptors.isEmpty, case .unary(let handler) = method.handler {
+          response = try await handler(message, context)
+        } else {
+          response = try await unary(method, message, context)
         }
       } else {
-        response = try await unary(method, message, context)
+        response = try await limited(method, message, context)
       }
       method.meter?.finished(nil, context: context, since: start)
       return response
     } catch {
       method.meter?.finished(error, context: context, since: start)
       throw error.naming(context)
+    }
+  }
+
+  /// Apart from ``serveUnary(_:message:context:)``, whose frame it would double.
+  private func limited(
+    _ method: RegisteredMethod, _ message: [UInt8], _ context: ServerContext
+  ) async throws(RPCError) -> [UInt8] {
+    guard let deadline = context.deadline else { return try await unary(method, message, context) }
+    let context = context.withDeadlineEnforced
+    return try await withDeadline(deadline) { () async throws(RPCError) -> [UInt8] in
+      try await unary(method, message, context)
     }
   }
 
@@ -48,9 +60,6 @@ extension Router {
   private func unary(
     _ method: RegisteredMethod, _ message: [UInt8], _ context: ServerContext
   ) async throws(RPCError) -> [UInt8] {
-    if interceptors.isEmpty, case .unary(let handler) = method.handler {
-      return try await handler(message, context)
-    }
     guard let response = try await run(0, method, message, nil, context) else {
       throw RPCError(.internal, "the call has no response", reason: "NO_RESPONSE")
     }

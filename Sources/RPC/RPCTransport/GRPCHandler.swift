@@ -24,16 +24,35 @@ package struct GRPCHandler: HTTPHandler {
     GRPCRequest.isGRPC(contentType: head.fields["content-type"])
   }
 
-  package func handle(_ exchange: HTTPExchange) async {
-    switch GRPCRequest(exchange.head) {
-    case .call(let call):
-      if let method = router.method(path: call.path) {
-        await serve(method, call, exchange)
+  package func start(_ exchange: HTTPExchange) {
+    let request = GRPCRequest(exchange.head)
+    if case .call(let call) = request, let method = router.method(path: call.path) {
+      let call = ServedCall(method, call, exchange, limits: limits)
+      if method.kind == .unary, let body = exchange.takeCompleteBody() {
+        startUnary(call, body)
       } else {
-        fail(router.unknownMethod(path: call.path), path: call.path, exchange)
+        start(call, received: [])
       }
-    case .fail(let error, let path):
-      fail(error, path: path, exchange)
+    } else {
+      refuse(request, exchange)
+      exchange.handlerReturned()
+    }
+  }
+
+  package func handle(_ exchange: HTTPExchange) async {
+    let request = GRPCRequest(exchange.head)
+    if case .call(let call) = request, let method = router.method(path: call.path) {
+      let call = ServedCall(method, call, exchange, limits: limits)
+      await serve(call, GRPCServerStream(call, limits: limits, received: []))
+    } else {
+      refuse(request, exchange)
+    }
+  }
+
+  private func refuse(_ request: GRPCRequest, _ exchange: HTTPExchange) {
+    switch request {
+    case .call(let call): fail(router.unknownMethod(path: call.path), path: call.path, exchange)
+    case .fail(let error, let path): fail(error, path: path, exchange)
     case .refuse(let status, let allow, let reason):
       var fields = HTTPFields()
       fields.add("content-type", "text/plain; charset=utf-8")
@@ -49,41 +68,58 @@ package struct GRPCHandler: HTTPHandler {
       status: 200, fields: GRPCFields.trailersOnly(error, Metadata()))
   }
 
-  private func serve(
-    _ method: RegisteredMethod, _ call: GRPCCall, _ exchange: HTTPExchange
-  ) async {
-    let responseMetadata = ResponseMetadata()
-    let stream = GRPCServerStream(
-      exchange, metadata: responseMetadata, limits: limits, coding: call.coding)
-    let timeout = earlier(call.timeout, limits.timeoutMax(method.kind))
-    let deadline = timeout.map { exchange.loop.now + $0 }
-    let context = ServerContext(
-      method: method.reference, metadata: call.metadata, deadline: deadline,
-      peer: exchange.head.peer, door: .grpc,
-      requestID: RequestID.offered(call.metadata["x-request-id"]),
-      responseMetadata: responseMetadata, deadlineIsEnforced: true)
-    if let deadline {
-      stream.watch(.init(instant: deadline, isClients: timeout == call.timeout))
+  /// Serves a unary call whose request has come completely, as that of most has: its task begins
+  /// with the handler, not with waiting for the message.
+  private func startUnary(_ call: ServedCall, _ body: [UInt8]) {
+    guard call.coding == nil,
+      let message = MessageDeframer.onlyMessage(in: body, bytesMax: limits.messageBytesMax)
+    else { return start(call, received: body) }
+    let exchange = call.exchange
+    exchange.adopt(
+      Task.immediate(executorPreference: exchange.loop) { [router, limits] in
+        do throws(RPCError) {
+          let response = try await router.serveUnary(
+            call.method, message: message, context: call.context)
+          if call.responseMetadata.isUntouched {
+            if exchange.phase == .waiting {
+              exchange.respond(
+                status: 200, fields: GRPCFields.response, body: framed(response),
+                trailers: GRPCFields.succeeded)
+            }
+          } else {
+            GRPCServerStream(call, limits: limits, received: []).respond(response)
+          }
+        } catch {
+          GRPCServerStream(call, limits: limits, received: []).finish(error)
+        }
+        exchange.handlerReturned()
+      })
+    if !exchange.hasReturned {
+      GRPCServerStream(call, limits: limits, received: []).watch(call.deadline)
     }
+  }
+
+  /// Serves a call of any kind, with what has been taken of its requests.
+  private func start(_ call: ServedCall, received: [UInt8]) {
+    let stream = GRPCServerStream(call, limits: limits, received: received)
+    call.exchange.perform { await serve(call, stream) }
+    stream.watch(call.deadline)
+  }
+
+  private func serve(_ call: ServedCall, _ stream: GRPCServerStream) async {
     do throws(RPCError) {
-      switch method.kind {
+      switch call.method.kind {
       case .unary:
         let message = try await stream.onlyMessage()
-        let response = try await router.serveUnary(method, message: message, context: context)
-        try await stream.finish(with: response)
+        let response = try await router.serveUnary(
+          call.method, message: message, context: call.context)
+        stream.respond(response)
       case .serverStreaming, .clientStreaming, .bidirectional:
-        try await router.serve(method, stream: stream, context: context)
+        try await router.serve(call.method, stream: stream, context: call.context)
         stream.finish(nil)
       }
     } catch {
       stream.finish(error)
     }
-    stream.unwatch()
   }
-}
-
-/// The shorter of two durations that may be missing.
-private func earlier(_ one: Duration?, _ other: Duration?) -> Duration? {
-  guard let one else { return other }
-  return other.map { min(one, $0) } ?? one
 }

@@ -7,7 +7,7 @@ internal import Reactor
 ///
 /// `@unchecked Sendable` is true because all of it happens on the loop of the exchange, which checks
 /// that: the handler's task and its children run there, and so does the deadline's timer.
-final class GRPCServerStream: CallStream, TurnObserver, @unchecked Sendable {
+final class GRPCServerStream: CallStream, @unchecked Sendable {
   private enum Answer {
     /// Nothing was sent: an error can still be a single block of headers.
     case notStarted
@@ -27,22 +27,15 @@ final class GRPCServerStream: CallStream, TurnObserver, @unchecked Sendable {
   private var requestHasEnded = false
   /// What compressed responses are compressed with; known when the head is out.
   private var responseCoding: Coding?
-  private var deadline: Deadline?
-  private var timer: TimerID?
 
-  /// When a call must end, and who has said so.
-  struct Deadline {
-    let instant: ContinuousClock.Instant
-    /// The client's own, at which it gives up by itself.
-    let isClients: Bool
-  }
-
-  init(
-    _ exchange: HTTPExchange, metadata: ResponseMetadata, limits: GRPCLimits, coding: Coding?
-  ) {
-    self.exchange = exchange
-    self.metadata = metadata
-    deframer = MessageDeframer(messageBytesMax: limits.messageBytesMax, coding: coding)
+  /// The stream of a call, with what has been taken of its requests.
+  init(_ call: ServedCall, limits: GRPCLimits, received: [UInt8]) {
+    exchange = call.exchange
+    metadata = call.responseMetadata
+    deframer = MessageDeframer(messageBytesMax: limits.messageBytesMax, coding: call.coding)
+    deframer.append(received)
+    // Another stream of the same call may have ended it at the deadline.
+    if exchange.phase != .waiting { answer = .finished }
   }
 
   // MARK: Requests
@@ -114,20 +107,14 @@ final class GRPCServerStream: CallStream, TurnObserver, @unchecked Sendable {
     }
   }
 
-  /// Sends the one response of a call and its status.
-  func finish(with response: [UInt8]) async throws(RPCError) {
-    switch answer {
-    case .notStarted:
-      answer = .finished
-      let fields = responseFields()
-      exchange.respond(
-        status: 200, fields: fields, body: frame(response, compress: true),
-        trailers: GRPCFields.trailers(nil, metadata.trailing))
-    case .started:
-      try await send(response)
-      finish(nil)
-    case .finished: return
-    }
+  /// Sends the one response of a unary call and its status.
+  func respond(_ response: [UInt8]) {
+    guard answer == .notStarted else { return }
+    answer = .finished
+    let fields = responseFields()
+    exchange.respond(
+      status: 200, fields: fields, body: frame(response, compress: true),
+      trailers: GRPCFields.trailers(nil, metadata.trailing))
   }
 
   /// Sends the status, once: later calls do nothing.
@@ -183,33 +170,14 @@ final class GRPCServerStream: CallStream, TurnObserver, @unchecked Sendable {
 
   // MARK: Deadline
 
-  /// Ends the call at its deadline, until ``unwatch()``.
-  ///
-  /// Most calls end in the turn of the loop that began them, so a timer is made only for one that
-  /// is still there when the turn ends.
-  func watch(_ deadline: Deadline) {
-    self.deadline = deadline
-    exchange.loop.atEndOfTurn(self)
-  }
-
-  /// Forgets the deadline.
-  func unwatch() {
-    deadline = nil
-    if let timer { exchange.loop.cancel(timer) }
-    timer = nil
-  }
-
-  func turnEnded() {
+  /// Ends the call at its deadline. A client at the end of its own has given up and makes its own
+  /// status; one that is cut short by us is told. The handler is cancelled either way.
+  func watch(_ deadline: ServedCall.Deadline?) {
     guard let deadline else { return }
-    timer = exchange.loop.schedule(at: deadline.instant) { [self] in expire(deadline) }
-  }
-
-  /// A client at the end of its own deadline has given up and makes its own status; one that is cut
-  /// short by us is told. The handler is cancelled either way.
-  private func expire(_ deadline: Deadline) {
-    timer = nil
-    if deadline.isClients { reset() } else { finish(.deadlineExceeded) }
-    exchange.cancelHandler()
+    exchange.limit(until: deadline.instant) { [self] in
+      if deadline.isClients { reset() } else { finish(.deadlineExceeded) }
+      exchange.cancelHandler()
+    }
   }
 
   private func reset() {

@@ -66,6 +66,15 @@ struct MessageDeframer {
     }
   }
 
+  /// The message of a body that is one whole uncompressed message of at most that many bytes.
+  static func onlyMessage(in body: [UInt8], bytesMax: Int) -> [UInt8]? {
+    let length = body.count - prefixBytes
+    guard length >= 0, length <= bytesMax, body[0] == 0 else { return nil }
+    let said =
+      Int(body[1]) << 24 | Int(body[2]) << 16 | Int(body[3]) << 8 | Int(body[4])
+    return said == length ? Array(body[prefixBytes...]) : nil
+  }
+
   /// The next whole message; `nil` when more bytes are needed.
   mutating func next() throws(FramingError) -> [UInt8]? {
     switch state {

@@ -74,8 +74,8 @@ public struct WireReader: ~Escapable {
     return try longTag()
   }
 
-  /// A tag has at most five bytes and 32 bits.
-  @usableFromInline
+  /// A tag has at most five bytes and 32 bits. Not inlined, as every message has the code that calls it.
+  @usableFromInline @inline(never)
   mutating func longTag() throws(WireError) -> UInt32 {
     let value = try varint()
     guard cursor - fieldStart <= 5, value <= UInt64(UInt32.max), value >= 8 else {
@@ -145,6 +145,7 @@ public struct WireReader: ~Escapable {
   }
 
   /// The same for a tag of ``nextTag()``.
+  @inline(never)
   public mutating func keepUnknown(
     _ tag: UInt32, in unknown: inout UnknownFields
   ) throws(WireError) {

@@ -181,6 +181,20 @@ struct LocalTests {
     }
   }
 
+  @Test("a child has none of our descriptors")
+  func descriptors() async throws {
+    try await withFolder { folder in
+      // Not closed on exec, as those of other libraries may be.
+      let mine = unsafe open("/dev/null", O_RDONLY)
+      defer { close(mine) }
+      let log = folder + "/log"
+      let status = Command(
+        arguments: ["/bin/sh", "-c", "test -e /dev/fd/1 && test ! -e /dev/fd/\(mine)"], log: log
+      ).run()
+      #expect(status == 0)
+    }
+  }
+
   @Test("a child that dies is started again, until it is told to stop")
   func keptAlive() {
     let keeper = Keeper(Command(arguments: ["/bin/sleep", "0.01"], log: nil))

@@ -139,3 +139,7 @@ int klinke_catch_signal(int signal, int write_end) {
 }
 
 void klinke_ignore_sigpipe(void) { signal(SIGPIPE, SIG_IGN); }
+
+int klinke_spawn_close_from(posix_spawn_file_actions_t *actions, int first) {
+  return posix_spawn_file_actions_addclosefrom_np(actions, first);
+}

@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 
 /// A program with its arguments, as the system starts it.
@@ -29,6 +30,9 @@ struct Command: Sendable, Hashable {
     unsafe posix_spawn_file_actions_addopen(
       &actions, 1, log ?? "/dev/null", O_WRONLY | O_CREAT | O_APPEND, 0o600)
     unsafe posix_spawn_file_actions_adddup2(&actions, 1, 2)
+    // Whatever else is open here is none of the child's business: a pipe kept open by a server that
+    // runs for long never ends for the one who reads it.
+    unsafe klinke_spawn_close_from(&actions, 3)
 
     var attributes = posix_spawnattr_t()
     unsafe posix_spawnattr_init(&attributes)

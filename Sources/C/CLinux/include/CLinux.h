@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <spawn.h>
 #include <stdint.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -31,6 +32,9 @@ static inline int klinke_epoll_ctl(int epoll, int operation, int fd, uint32_t ev
 }
 
 static inline int klinke_eventfd(void) { return eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC); }
+
+// Lets a child that will be started have none of our descriptors from `first` on; 0 or an errno.
+int klinke_spawn_close_from(posix_spawn_file_actions_t *actions, int first);
 
 // A socket address of any family.
 struct klinke_address {

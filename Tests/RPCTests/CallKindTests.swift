@@ -12,7 +12,9 @@ enum Carrier: CaseIterable, Sendable {
 struct CallKindTests {
   private let service = TalkService()
 
-  private func over(_ wire: Carrier, _ body: (any ClientTransport) async throws -> Void) async throws {
+  private func over(_ wire: Carrier, _ body: (any ClientTransport) async throws -> Void)
+    async throws
+  {
     var router = Router()
     service.register(in: &router)
     switch wire {

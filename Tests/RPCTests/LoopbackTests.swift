@@ -144,7 +144,9 @@ struct LoopbackTests {
       try await GRPCClient(http).unary(EchoMethods.echo, Echo())
     }
     #expect(error?.code == .unavailable)
-    #expect(error?.message.contains("cannot connect to the server") == true)
+    #expect(
+      error?.message == "cannot connect to unix:/nonexistent/klinke.sock: there is no socket at "
+        + "unix:/nonexistent/klinke.sock; start the server or correct the path")
     await http.close()
   }
 

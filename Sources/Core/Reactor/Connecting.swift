@@ -79,8 +79,10 @@ private final class ConnectAttempt: ReadinessHandler, @unchecked Sendable {
 
   private func failure(_ code: Int32) -> SocketError {
     switch code {
-    // ENOENT: the path of a Unix socket is not there.
-    case ECONNREFUSED, ENOENT: .refused(address.description)
+    case ECONNREFUSED: .refused(address.description)
+    // Of a Unix socket.
+    case ENOENT, ENOTDIR: .noSocket(address.description)
+    case EACCES, EPERM: .forbidden(address.description)
     case ETIMEDOUT: .timedOut(address.description)
     case ENETUNREACH, EHOSTUNREACH: .unreachable(address.description)
     default: .system(call: "connect", errno: code)

@@ -12,6 +12,12 @@ package enum SocketError: Error, Hashable, Sendable {
   case malformedAddress(String)
   /// The name has no address; with the resolver's reason.
   case unknownHost(String, reason: String)
+  /// Neither `host:port` nor `unix:/path`.
+  case malformedTarget(String)
+  /// There is no Unix socket at the path.
+  case noSocket(String)
+  /// This process may not connect to the address.
+  case forbidden(String)
   /// Nobody listens at the address.
   case refused(String)
   /// No answer in time.
@@ -30,6 +36,9 @@ extension SocketError: CustomStringConvertible {
     case .permissionDenied(let address): "no permission to listen on \(address)"
     case .malformedAddress(let text):
       "\"\(text)\" is neither host:port with a numeric host nor unix:/path"
+    case .malformedTarget(let text): "\"\(text)\" is neither host:port nor unix:/path"
+    case .noSocket(let address): "there is no socket at \(address)"
+    case .forbidden(let address): "no permission to connect to \(address)"
     case .unknownHost(let host, let reason): "cannot resolve \(host): \(reason)"
     case .refused(let address): "nobody listens on \(address)"
     case .timedOut(let address): "no answer from \(address) in time"

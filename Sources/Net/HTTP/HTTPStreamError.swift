@@ -28,4 +28,14 @@ package enum HTTP2ErrorCode {
   package static let refusedStream: UInt32 = 0x7
   package static let cancel: UInt32 = 0x8
   package static let enhanceYourCalm: UInt32 = 0xB
+
+  /// The name in RFC 9113 section 7.
+  package static func name(_ code: UInt32) -> String? {
+    let names = [
+      "NO_ERROR", "PROTOCOL_ERROR", "INTERNAL_ERROR", "FLOW_CONTROL_ERROR", "SETTINGS_TIMEOUT",
+      "STREAM_CLOSED", "FRAME_SIZE_ERROR", "REFUSED_STREAM", "CANCEL", "COMPRESSION_ERROR",
+      "CONNECT_ERROR", "ENHANCE_YOUR_CALM", "INADEQUATE_SECURITY", "HTTP_1_1_REQUIRED",
+    ]
+    return code < names.count ? names[Int(code)] : nil
+  }
 }

@@ -67,6 +67,7 @@ extension HTTP2Engine {
       areSettingsHeard = true
       return
     }
+    hasPeerSettings = true
     guard !windowsBefore.isEmpty else { return }
     let initial = initialWindow
     if windowsBefore.contains(where: { $0 + initial > Int64(Int32.max) }) {

@@ -63,6 +63,8 @@ internal import HTTP
   /// Streams that have been let go of while events may still refer to them.
   private var forgotten: [HTTP2Stream] = []
   private var isActing = false
+  /// The peer has told its settings at least once.
+  var hasPeerSettings = false
   /// The library has found the connection unusable.
   private(set) var hasFailed = false
   /// Why we must end the connection, where the library would not.
@@ -262,11 +264,9 @@ internal import HTTP
 
   /// Opens a stream and gives it its identifier; false when there are no more.
   func request(
-    _ stream: HTTP2Stream, _ pseudo: [(String, String)], _ fields: HTTPFields, hasBody: Bool
+    _ stream: HTTP2Stream, _ pseudo: HTTPFields, _ fields: HTTPFields, hasBody: Bool
   ) -> Bool {
-    var list = HTTPFields()
-    for (name, value) in pseudo { list.add(name, value) }
-    let id = unsafe withFields(list, fields) { fields in
+    let id = unsafe withFields(pseudo, fields) { fields in
       unsafe Self.withProvider(hasBody) { provider in
         unsafe nghttp2_submit_request(
           session, nil, fields.baseAddress, fields.count, provider,
@@ -306,6 +306,16 @@ internal import HTTP
     watch.isEnding = true
     unsafe nghttp2_submit_shutdown_notice(session)
     ping(.goAway)
+  }
+
+  /// The streams that the peer lets us have open at once.
+  var peerStreamsMax: Int { peerSetting(NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS) }
+
+  /// The bytes that the peer takes as a header list, counted as RFC 9113 section 10.5.1 says.
+  var peerHeaderListBytesMax: Int { peerSetting(NGHTTP2_SETTINGS_MAX_HEADER_LIST_SIZE) }
+
+  private func peerSetting(_ id: nghttp2_settings_id) -> Int {
+    Int(unsafe nghttp2_session_get_remote_settings(session, id))
   }
 
   /// Asks the peer for an answer.

@@ -12,6 +12,9 @@ package import Reactor
   }
 
   private let pointer: OpaquePointer
+  /// What the library said when reading or sending failed. A server that wants a certificate of the
+  /// client says so only after the handshake (RFC 8446 section 4.4.2.4).
+  package private(set) var failureReason: String?
 
   /// TLS over a descriptor that the caller keeps open for as long as this lives. A client names
   /// the host it wants, which is both asked for and verified.
@@ -81,11 +84,16 @@ package import Reactor
 
   private func failure(_ result: Int32) -> IOResult {
     let error = unsafe SSL_get_error(pointer, result)
-    ERR_clear_error()
     switch error {
-    case SSL_ERROR_WANT_READ, SSL_ERROR_WANT_WRITE: return .wouldBlock
-    case SSL_ERROR_ZERO_RETURN: return .end
-    default: return .failed(errno: brokenConnection)
+    case SSL_ERROR_WANT_READ, SSL_ERROR_WANT_WRITE:
+      ERR_clear_error()
+      return .wouldBlock
+    case SSL_ERROR_ZERO_RETURN:
+      ERR_clear_error()
+      return .end
+    default:
+      if failureReason == nil { failureReason = takeLibraryError() }
+      return .failed(errno: brokenConnection)
     }
   }
 

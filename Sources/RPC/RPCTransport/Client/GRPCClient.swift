@@ -80,12 +80,14 @@ public struct GRPCClient: ClientTransport {
     fields.add(options.metadata)
     do {
       let stream = try await http.request(
-        method: "POST", target: path, fields: fields, body: body, deadline: deadline)
+        method: "POST", target: path, fields: fields, body: body, deadline: deadline,
+        waitForReady: options.waitForReady ?? false)
       return GRPCClientStream(
-        stream, deadline: deadline, metadata: options.responseMetadata, coding: coding,
+        stream, target: http.targetName, deadline: deadline, metadata: options.responseMetadata,
+        coding: coding,
         messageBytesMax: messageBytesMax)
     } catch {
-      throw RPCError(error, deadline: deadline)
+      throw RPCError(error, target: http.targetName, deadline: deadline)
     }
   }
 }

@@ -15,6 +15,7 @@ actor GRPCClientStream: ClientStream {
   }
 
   private let stream: HTTP2ClientStream
+  private let target: String
   private let deadline: ContinuousClock.Instant?
   private let metadata: ResponseMetadata?
   /// What requests are compressed with.
@@ -25,10 +26,11 @@ actor GRPCClientStream: ClientStream {
   private var trailing = Metadata()
 
   init(
-    _ stream: HTTP2ClientStream, deadline: ContinuousClock.Instant?, metadata: ResponseMetadata?,
-    coding: Coding?, messageBytesMax: Int
+    _ stream: HTTP2ClientStream, target: String, deadline: ContinuousClock.Instant?,
+    metadata: ResponseMetadata?, coding: Coding?, messageBytesMax: Int
   ) {
     self.stream = stream
+    self.target = target
     self.deadline = deadline
     self.metadata = metadata
     self.coding = coding
@@ -40,7 +42,7 @@ actor GRPCClientStream: ClientStream {
     do {
       isTaken = try await stream.write(framed(message, compress ? coding : nil))
     } catch {
-      throw RPCError(error, deadline: deadline)
+      throw RPCError(error, target: target, deadline: deadline)
     }
     guard !isTaken else { return true }
     // The server has ended the call; the status is there, maybe behind responses not yet read.
@@ -96,7 +98,7 @@ actor GRPCClientStream: ClientStream {
     do {
       head = try await stream.response()
     } catch {
-      throw RPCError(error, deadline: deadline)
+      throw RPCError(error, target: target, deadline: deadline)
     }
     if head.fields.contains("grpc-status") {
       end(status: head.status, trailers: head.fields)
@@ -119,7 +121,7 @@ actor GRPCClientStream: ClientStream {
         return
       }
     } catch {
-      throw RPCError(error, deadline: deadline)
+      throw RPCError(error, target: target, deadline: deadline)
     }
     let trailers = await stream.trailers ?? HTTPFields()
     end(status: status, trailers: trailers)

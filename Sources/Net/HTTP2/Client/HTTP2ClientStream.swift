@@ -65,7 +65,7 @@ package actor HTTP2ClientStream {
       body = body.isEmpty ? bytes : body + bytes
       if body.count > limit {
         reset()
-        throw .responseTooLarge
+        throw .responseTooLarge(bytesMax: limit)
       }
     }
     return body

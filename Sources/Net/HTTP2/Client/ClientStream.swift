@@ -16,9 +16,11 @@ final class ClientStream: HTTP2Stream, @unchecked Sendable {
 
   /// Whether the request has a body, which may be empty.
   private let hasBody: Bool
+  private let headerListBytesMax: Int
 
   init(loop: EventLoop, connection: ClientConnection, hasBody: Bool) {
     self.hasBody = hasBody
+    headerListBytesMax = connection.headerListBytesMax
     reading = Waiter(loop: loop)
     writing = Waiter(loop: loop)
     self.connection = connection
@@ -54,7 +56,7 @@ final class ClientStream: HTTP2Stream, @unchecked Sendable {
 
   override func finishBlock() {
     if block.isTooLarge {
-      fail(.responseTooLarge)
+      fail(.responseHeaderTooLarge(bytesMax: headerListBytesMax))
     } else if head == nil {
       // 1xx comes before the answer and says nothing that we asked for.
       guard block.status >= 200 else { return }
@@ -64,17 +66,25 @@ final class ClientStream: HTTP2Stream, @unchecked Sendable {
     }
   }
 
-  /// The stream has ended as the peer said; without a whole response that is a failure.
-  func close(code: UInt32) {
+  /// The stream has ended as the peer said; without a whole response that is a failure. `goAway` is
+  /// what the server has said about the end of the connection, if it has.
+  func close(code: UInt32, goAway: String?) {
     connection = nil
     guard failure == nil else { return }
     if code == HTTP2ErrorCode.refusedStream {
-      fail(.refused(reason: "the connection is closing"))
+      let reason = goAway ?? "it reset the stream with REFUSED_STREAM"
+      fail(isSent ? .refused(reason: reason) : .unsent(reason: reason))
     } else if code != HTTP2ErrorCode.noError || !hasReceivedEnd {
       fail(.reset(code: code))
     } else {
       wake()
     }
+  }
+
+  /// The connection has ended.
+  func lose(_ cause: HTTPClientError) {
+    connection = nil
+    fail(isSent ? cause : .unsent(reason: cause.description))
   }
 
   /// The first failure is the cause, those that follow are its consequences.

@@ -1,7 +1,7 @@
 # The entry points a person needs. Everything else is behind them, in scripts/.
 
 .DEFAULT_GOAL := help
-.PHONY: run build test generate bench fuzz format lint clean setup help
+.PHONY: run build test generate bench fuzz conformance format lint clean setup help
 .DELETE_ON_ERROR:
 
 # Folders count as well as files, so that a removed file builds again. No name in them has a space;
@@ -34,8 +34,12 @@ bench: setup $(RELEASE) ## Measure, beside a C++ server in the same run
 	@scripts/setup test
 	@.deps/venv/bin/python bench/bench.py
 
-fuzz: ## Feed random bytes to the codec: make fuzz T=60, in seconds for each kind
+fuzz: ## Feed random bytes to the codec: make fuzz T=60, in seconds for each of three kinds
 	@scripts/fuzz $(or $(T),60)
+
+conformance: ## Hold the codec against others at length: make conformance N=1000000
+	@scripts/setup test
+	@scripts/conformance $(or $(N),1000000)
 
 format: ## Format every Swift file that a person wrote
 	@$(SWIFT_FILES) | xargs -0 swift format format --in-place --parallel
@@ -50,4 +54,4 @@ setup: ## Fetch what the build needs; instant when nothing is missing
 	@scripts/setup run
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile

@@ -1,5 +1,7 @@
-internal import Schema
+internal import Contract
 internal import Testing
+
+@testable internal import Schema
 
 @Suite("DescriptorPool")
 struct DescriptorPoolTests {
@@ -46,8 +48,88 @@ struct DescriptorPoolTests {
     }
   }
 
-  private static func entry(_ file: [UInt8]) -> [UInt8] {
-    var entry: [UInt8] = [0x0A]
+  @Test("serves a client that has the files from elsewhere, in whatever order they came")
+  func reflection() throws {
+    let answers = casesPool.files.reversed().map { Self.entry($0.bytes) }
+    let pool = try DescriptorPool(fileDescriptorSet: Array(answers.joined()))
+    let library = try #require(pool.service(named: "klinke.test.Library"))
+    let method = try #require(library.methods.first)
+    let type = try #require(pool.message(named: method.inputType))
+    let json =
+      #"{"name":"a","author":{"born":1},"labels":{"k":"v"},"printed":"1970-01-01T00:00:01Z"}"#
+    let request = try JSONMapping(pool).wireBytes(fromJSON: Array(json.utf8), type: type)
+    let back = try JSONMapping(pool).json(fromWire: request, type: type)
+    #expect(String(decoding: back, as: UTF8.self).contains(#""author":{"born":1}"#))
+    #expect(
+      try TextMapping(pool).text(fromWire: request, type: type).contains("printed {\n  seconds: 1"))
+  }
+
+  @Test("decodes a file when one of its types is needed, and no other")
+  func laziness() throws {
+    let pool = try DescriptorPool(generated: Contract.decode())
+    #expect(pool.decodedCount == 0 && pool.files.count > 20)
+    _ = pool.message(named: "klinke.tenant.v1.Missing")
+    _ = pool.file(declaring: "klinke.tenant.v1.Tenant")
+    #expect(pool.decodedCount == 0)
+    let tenant = try #require(pool.message(named: "klinke.tenant.v1.Tenant"))
+    #expect(pool.decodedCount == 1)
+    let time = try #require(tenant.fields.first { $0.typeName == "google.protobuf.Timestamp" })
+    #expect(pool.message(of: time).fullName == "google.protobuf.Timestamp")
+    #expect(pool.decodedCount == 2)
+    #expect(pool.message(named: "klinke.tenant.v1.Tenant") === tenant)
+    #expect(pool.decodedCount == 2)
+  }
+
+  @Test("threads that need the same file at once get the same types")
+  func threads() async throws {
+    for _ in 0..<50 {
+      let pool = try DescriptorPool(generated: Contract.decode())
+      let found = await withTaskGroup(of: MessageDescriptor?.self) { group in
+        for _ in 0..<8 {
+          group.addTask { @concurrent in pool.message(named: "klinke.flow.v1.Flow") }
+        }
+        return await group.reduce(into: []) { $0.append($1) }
+      }
+      let first = try #require(found[0])
+      #expect(found.allSatisfy { $0 === first })
+      #expect(pool.decodedCount == 1)
+    }
+  }
+
+  @Test("every type of the contract is found under its own name, and its fields' types too")
+  func contract() throws {
+    let pool = try DescriptorPool(fileDescriptorSet: Contract.decode())
+    #expect(pool.decodedCount == pool.files.count)
+    var open = pool.services.flatMap(\.methods).flatMap { [$0.inputType, $0.outputType] }
+    var seen = Set(open)
+    while let name = open.popLast() {
+      let type = try #require(pool.message(named: name))
+      #expect(type.fullName == name)
+      for field in type.fields where !field.typeName.isEmpty {
+        if field.kind == .enumeration {
+          #expect(pool.enumeration(of: field).fullName == field.typeName)
+        } else {
+          #expect(pool.message(of: field).fullName == field.typeName)
+          #expect(pool.message(of: field).isMapEntry == (field.shape == .map))
+          if seen.insert(field.typeName).inserted { open.append(field.typeName) }
+        }
+      }
+    }
+    #expect(seen.count > 80)
+  }
+
+  @Test("messages nested without end are refused")
+  func depth() {
+    var message: [UInt8] = []
+    for _ in 0..<200 { message = Self.entry(message, field: 3) }
+    #expect(throws: DescriptorError.malformed("messages are nested too deeply")) {
+      try DescriptorPool(
+        fileDescriptorSet: Self.entry(Self.entry(message, field: 4), field: 1))
+    }
+  }
+
+  private static func entry(_ file: [UInt8], field: UInt8 = 1) -> [UInt8] {
+    var entry: [UInt8] = [field << 3 | 2]
     var rest = file.count
     while rest >= 0x80 {
       entry.append(UInt8(rest & 0x7F) | 0x80)

@@ -8,7 +8,7 @@ extension Program {
   package static func runProcess() async -> Int32 {
     let pool: DescriptorPool
     do {
-      pool = try DescriptorPool(fileDescriptorSet: Contract.decode())
+      pool = try DescriptorPool(generated: Contract.decode())
     } catch {
       preconditionFailure("the generated descriptors are broken: \(error)")
     }

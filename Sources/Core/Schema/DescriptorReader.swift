@@ -1,14 +1,12 @@
 internal import Wire
 
-/// Decodes the messages of `descriptor.proto` and resolves the names in them.
+/// Decodes one file's messages of `descriptor.proto`; names in it are looked up in the index.
 struct DescriptorReader {
-  private(set) var files: [FileDescriptor] = []
-  private(set) var enums: [EnumDescriptor] = []
-  private(set) var services: [ServiceDescriptor] = []
-  private(set) var messageIndex: [String: Int] = [:]
-  private(set) var enumIndex: [String: Int] = [:]
-  private(set) var fileOfSymbol: [String: Int] = [:]
+  private let index: SymbolIndex
+  private let file: FileDescriptor
   private var messages: [RawMessage] = []
+  private var enums: [EnumDescriptor] = []
+  private var services: [ServiceDescriptor] = []
 
   /// A message as declared, its field types by name only.
   private struct RawMessage {
@@ -16,7 +14,6 @@ struct DescriptorReader {
     var fields: [RawField] = []
     var oneofs: [(name: String, options: [UInt8])] = []
     var isMapEntry = false
-    var isProto3 = false
     var options: [UInt8] = []
   }
 
@@ -41,44 +38,31 @@ struct DescriptorReader {
     static let personal = 50_012
   }
 
-  // MARK: Files
-
-  mutating func read(_ bytes: [UInt8]) throws(WireError) {
-    var reader = WireReader(bytes.span)
-    while let field = try reader.nextField() {
-      if field.number == 1 {
-        try readFile(try reader.bytes(field))
-      } else {
-        try reader.skip(field)
-      }
-    }
+  init(_ index: SymbolIndex, file: FileDescriptor) {
+    self.index = index
+    self.file = file
   }
 
-  private mutating func readFile(_ bytes: [UInt8]) throws(WireError) {
-    var name = ""
-    var package = ""
-    var dependencies: [String] = []
-    var isProto3 = false
-    // Package and syntax may come after the types, which need them.
-    var reader = WireReader(bytes.span)
-    while let field = try reader.nextField() {
-      switch field.number {
-      case 1: name = try reader.string(field)
-      case 2: package = try reader.string(field)
-      case 3: dependencies.append(try reader.string(field))
-      case 12: isProto3 = try reader.string(field) == "proto3"
-      default: try reader.skip(field)
-      }
+  mutating func content() throws(DescriptorError) -> FileContent {
+    do throws(WireError) {
+      try file.withBytes { (bytes) throws(WireError) in try readFile(bytes) }
+    } catch {
+      throw .malformed("\(error)")
     }
-    files.append(
-      FileDescriptor(name: name, package: package, dependencies: dependencies, bytes: bytes))
-    let scope = package.isEmpty ? "" : package + "."
-    reader = WireReader(bytes.span)
+    var resolved: [MessageDescriptor] = []
+    resolved.reserveCapacity(messages.count)
+    for message in messages { resolved.append(try self.resolved(message)) }
+    return FileContent(messages: resolved, enums: enums, services: services)
+  }
+
+  /// In the order of ``SymbolIndex``.
+  private mutating func readFile(_ bytes: Span<UInt8>) throws(WireError) {
+    var reader = WireReader(bytes)
     while let field = try reader.nextField() {
       switch field.number {
-      case 4: try readMessage(try reader.bytes(field), scope: scope, isProto3: isProto3)
-      case 5: try readEnum(try reader.bytes(field), scope: scope)
-      case 6: try readService(try reader.bytes(field), scope: scope)
+      case 4: try readMessage(bytes.extracting(try reader.nestedRange(field)), scope: file.scope)
+      case 5: try readEnum(bytes.extracting(try reader.nestedRange(field)), scope: file.scope)
+      case 6: try readService(bytes.extracting(try reader.nestedRange(field)))
       default: try reader.skip(field)
       }
     }
@@ -87,38 +71,38 @@ struct DescriptorReader {
   // MARK: Messages
 
   private mutating func readMessage(
-    _ bytes: [UInt8], scope: String, isProto3: Bool
+    _ bytes: Span<UInt8>, scope: String
   ) throws(WireError) {
     var message = RawMessage()
-    message.isProto3 = isProto3
-    var nestedMessages: [[UInt8]] = []
-    var nestedEnums: [[UInt8]] = []
-    var reader = WireReader(bytes.span)
+    var nestedMessages: [Range<Int>] = []
+    var nestedEnums: [Range<Int>] = []
+    var reader = WireReader(bytes)
     while let field = try reader.nextField() {
       switch field.number {
       case 1: message.fullName = scope + (try reader.string(field))
-      case 2: message.fields.append(try Self.field(try reader.bytes(field)))
-      case 3: nestedMessages.append(try reader.bytes(field))
-      case 4: nestedEnums.append(try reader.bytes(field))
+      case 2: message.fields.append(try Self.field(bytes.extracting(try reader.nestedRange(field))))
+      case 3: nestedMessages.append(try reader.nestedRange(field))
+      case 4: nestedEnums.append(try reader.nestedRange(field))
       case 7:
         message.options = try reader.bytes(field)
-        message.isMapEntry = try Self.flag(7, in: message.options) ?? false
-      case 8: message.oneofs.append(try Self.oneof(try reader.bytes(field)))
+        message.isMapEntry =
+          try OptionFlags.flag(7, in: message.options.span) ?? message.isMapEntry
+      case 8: message.oneofs.append(try Self.oneof(bytes.extracting(try reader.nestedRange(field))))
       default: try reader.skip(field)
       }
     }
-    messageIndex[message.fullName] = messages.count
-    fileOfSymbol[message.fullName] = files.count - 1
     messages.append(message)
-    for nested in nestedMessages {
-      try readMessage(nested, scope: message.fullName + ".", isProto3: isProto3)
+    for range in nestedMessages {
+      try readMessage(bytes.extracting(range), scope: message.fullName + ".")
     }
-    for nested in nestedEnums { try readEnum(nested, scope: message.fullName + ".") }
+    for range in nestedEnums {
+      try readEnum(bytes.extracting(range), scope: message.fullName + ".")
+    }
   }
 
-  private static func field(_ bytes: [UInt8]) throws(WireError) -> RawField {
+  private static func field(_ bytes: Span<UInt8>) throws(WireError) -> RawField {
     var result = RawField()
-    var reader = WireReader(bytes.span)
+    var reader = WireReader(bytes)
     while let field = try reader.nextField() {
       switch field.number {
       case 1: result.name = try reader.string(field)
@@ -128,9 +112,9 @@ struct DescriptorReader {
       case 6: result.typeName = unqualified(try reader.string(field))
       case 8:
         result.options = try reader.bytes(field)
-        result.packed = try flag(2, in: result.options)
-        result.isSecret = try flag(Option.secret, in: result.options) ?? false
-        result.isPersonal = try flag(Option.personal, in: result.options) ?? false
+        result.packed = try OptionFlags.flag(2, in: result.options.span)
+        result.isSecret = try OptionFlags.flag(Option.secret, in: result.options.span) ?? false
+        result.isPersonal = try OptionFlags.flag(Option.personal, in: result.options.span) ?? false
       case 9: result.oneofIndex = Int(try reader.int32(field))
       case 10: result.jsonName = try reader.string(field)
       case 17: result.isProto3Optional = try reader.bool(field)
@@ -141,28 +125,26 @@ struct DescriptorReader {
     return result
   }
 
-  private mutating func readEnum(_ bytes: [UInt8], scope: String) throws(WireError) {
+  private mutating func readEnum(_ bytes: Span<UInt8>, scope: String) throws(WireError) {
     var fullName = scope
     var values: [(name: String, number: Int32)] = []
-    var reader = WireReader(bytes.span)
+    var reader = WireReader(bytes)
     while let field = try reader.nextField() {
       switch field.number {
       case 1: fullName = scope + (try reader.string(field))
-      case 2: values.append(try Self.enumValue(try reader.bytes(field)))
+      case 2: values.append(try Self.enumValue(bytes.extracting(try reader.nestedRange(field))))
       default: try reader.skip(field)
       }
     }
-    enumIndex[fullName] = enums.count
-    fileOfSymbol[fullName] = files.count - 1
     enums.append(EnumDescriptor(fullName: fullName, values: values))
   }
 
   private static func enumValue(
-    _ bytes: [UInt8]
+    _ bytes: Span<UInt8>
   ) throws(WireError) -> (name: String, number: Int32) {
     var name = ""
     var number: Int32 = 0
-    var reader = WireReader(bytes.span)
+    var reader = WireReader(bytes)
     while let field = try reader.nextField() {
       switch field.number {
       case 1: name = try reader.string(field)
@@ -175,31 +157,30 @@ struct DescriptorReader {
 
   // MARK: Services
 
-  private mutating func readService(_ bytes: [UInt8], scope: String) throws(WireError) {
-    var fullName = scope
+  private mutating func readService(_ bytes: Span<UInt8>) throws(WireError) {
+    var fullName = file.scope
     var methods: [ServiceMethodDescriptor] = []
     var options: [UInt8] = []
-    var reader = WireReader(bytes.span)
+    var reader = WireReader(bytes)
     while let field = try reader.nextField() {
       switch field.number {
-      case 1: fullName = scope + (try reader.string(field))
-      case 2: methods.append(try Self.method(try reader.bytes(field)))
+      case 1: fullName = file.scope + (try reader.string(field))
+      case 2: methods.append(try Self.method(bytes.extracting(try reader.nestedRange(field))))
       case 3: options = try reader.bytes(field)
       default: try reader.skip(field)
       }
     }
-    fileOfSymbol[fullName] = files.count - 1
     services.append(ServiceDescriptor(fullName: fullName, methods: methods, options: options))
   }
 
-  private static func method(_ bytes: [UInt8]) throws(WireError) -> ServiceMethodDescriptor {
+  private static func method(_ bytes: Span<UInt8>) throws(WireError) -> ServiceMethodDescriptor {
     var name = ""
     var input = ""
     var output = ""
     var options: [UInt8] = []
     var isClientStreaming = false
     var isServerStreaming = false
-    var reader = WireReader(bytes.span)
+    var reader = WireReader(bytes)
     while let field = try reader.nextField() {
       switch field.number {
       case 1: name = try reader.string(field)
@@ -218,27 +199,24 @@ struct DescriptorReader {
 
   // MARK: Resolution
 
-  /// The messages with every field's type looked up.
-  func resolvedMessages() throws(DescriptorError) -> [MessageDescriptor] {
-    var result: [MessageDescriptor] = []
-    result.reserveCapacity(messages.count)
-    for message in messages {
-      var fields: [FieldDescriptor] = []
-      for field in message.fields { fields.append(try resolved(field, in: message)) }
-      let hasSynthetic = message.fields.contains { $0.isProto3Optional }
-      // Synthetic oneofs come after the real ones.
-      let firstSynthetic = message.fields.filter(\.isProto3Optional).compactMap(\.oneofIndex).min()
-      let oneofs = hasSynthetic ? message.oneofs.prefix(firstSynthetic ?? 0) : message.oneofs[...]
-      result.append(
-        MessageDescriptor(
-          fullName: message.fullName, fields: fields, oneofs: Array(oneofs),
-          isMapEntry: message.isMapEntry, options: message.options))
+  /// The message with every field's type looked up.
+  private func resolved(_ message: RawMessage) throws(DescriptorError) -> MessageDescriptor {
+    if message.isMapEntry, message.fields.count != 2 { throw .invalidField(message.fullName) }
+    // Synthetic oneofs come after the real ones.
+    let synthetic = message.fields.lazy.filter(\.isProto3Optional).compactMap(\.oneofIndex)
+    let oneofs = message.oneofs.prefix(max(0, synthetic.min() ?? .max))
+    var fields: [FieldDescriptor] = []
+    fields.reserveCapacity(message.fields.count)
+    for field in message.fields {
+      fields.append(try resolved(field, in: message, oneofCount: oneofs.count))
     }
-    return result
+    return MessageDescriptor(
+      fullName: message.fullName, fields: fields, oneofs: Array(oneofs),
+      isMapEntry: message.isMapEntry, options: message.options)
   }
 
   private func resolved(
-    _ field: RawField, in message: RawMessage
+    _ field: RawField, in message: RawMessage, oneofCount: Int
   ) throws(DescriptorError) -> FieldDescriptor {
     let path = message.fullName + "." + field.name
     guard let kind = FieldKind(rawValue: field.type), field.number > 0 else {
@@ -246,24 +224,21 @@ struct DescriptorReader {
     }
     let isRepeated = field.label == 3
     let oneofIndex = field.isProto3Optional ? nil : field.oneofIndex
-    guard oneofIndex.map(message.oneofs.indices.contains) ?? true else { throw .invalidField(path) }
+    guard oneofIndex.map((0..<oneofCount).contains) ?? true else { throw .invalidField(path) }
     var typeIndex = -1
     var shape: FieldDescriptor.Shape = isRepeated ? .repeated : .singular
     switch kind {
     case .message, .group:
-      guard let index = messageIndex[field.typeName] else {
+      guard let type = index.symbol(field.typeName, .message) else {
         throw .unknownType(field.typeName, field: path)
       }
-      typeIndex = index
-      if isRepeated, messages[index].isMapEntry {
-        guard messages[index].fields.count == 2 else { throw .invalidField(path) }
-        shape = .map
-      }
+      typeIndex = type.ordinal
+      if isRepeated, index.isMapEntry[typeIndex] { shape = .map }
     case .enumeration:
-      guard let index = enumIndex[field.typeName] else {
+      guard let type = index.symbol(field.typeName, .enumeration) else {
         throw .unknownType(field.typeName, field: path)
       }
-      typeIndex = index
+      typeIndex = type.ordinal
     default: break
     }
     let isMessage = kind == .message || kind == .group
@@ -271,8 +246,8 @@ struct DescriptorReader {
       name: field.name, jsonName: field.jsonName, number: field.number, kind: kind, shape: shape,
       typeName: field.typeName, typeIndex: typeIndex, oneofIndex: oneofIndex,
       hasPresence: !isRepeated
-        && (isMessage || field.oneofIndex != nil || field.isProto3Optional || !message.isProto3),
-      isPacked: isRepeated && kind.isPackable && (field.packed ?? message.isProto3),
+        && (isMessage || field.oneofIndex != nil || field.isProto3Optional || !file.isProto3),
+      isPacked: isRepeated && kind.isPackable && (field.packed ?? file.isProto3),
       options: field.options, isSecret: field.isSecret, isPersonal: field.isPersonal)
   }
 
@@ -283,11 +258,11 @@ struct DescriptorReader {
   }
 
   private static func oneof(
-    _ bytes: [UInt8]
+    _ bytes: Span<UInt8>
   ) throws(WireError) -> (name: String, options: [UInt8]) {
     var name = ""
     var options: [UInt8] = []
-    var reader = WireReader(bytes.span)
+    var reader = WireReader(bytes)
     while let field = try reader.nextField() {
       switch field.number {
       case 1: name = try reader.string(field)
@@ -296,15 +271,5 @@ struct DescriptorReader {
       }
     }
     return (name, options)
-  }
-
-  /// The boolean option with this number; nil when it is not set.
-  private static func flag(_ number: Int, in options: [UInt8]) throws(WireError) -> Bool? {
-    var value: Bool?
-    var reader = WireReader(options.span)
-    while let field = try reader.nextField() {
-      if field.number == number { value = try reader.bool(field) } else { try reader.skip(field) }
-    }
-    return value
   }
 }

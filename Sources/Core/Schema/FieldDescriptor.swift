@@ -71,7 +71,7 @@ package final class FieldDescriptor: Sendable {
   package let shape: Shape
   /// Full name of the message or enum, without the leading dot; empty for scalars.
   package let typeName: String
-  /// Where ``DescriptorPool/messages`` or ``DescriptorPool/enums`` has that type; −1 for scalars.
+  /// Ordinal of that type among the messages or the enums of the pool; −1 for scalars.
   package let typeIndex: Int
   /// Index of the oneof the field is a member of. A proto3 `optional` field has none: its oneof
   /// is an artefact of the descriptor and no one's business.

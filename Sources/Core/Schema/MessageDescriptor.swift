@@ -131,9 +131,45 @@ package struct ServiceMethodDescriptor: Sendable {
 
 /// One `.proto` file, with its serialized descriptor for reflection.
 package struct FileDescriptor: Sendable {
-  package let name: String
-  package let package: String
-  package let dependencies: [String]
+  package internal(set) var name = ""
+  package internal(set) var package = ""
+  package internal(set) var dependencies: [String] = []
+  var isProto3 = false
+  /// Ordinals of the first message, enum and service in the file; the others follow.
+  var firstMessage = 0
+  var firstEnum = 0
+  var firstService = 0
+  private let set: [UInt8]
+  private let range: Range<Int>
+
+  init(set: [UInt8], range: Range<Int>) {
+    self.set = set
+    self.range = range
+  }
+
   /// The serialized `FileDescriptorProto`.
-  package let bytes: [UInt8]
+  package var bytes: [UInt8] { Array(set[range]) }
+
+  /// What full names in the file begin with.
+  var scope: String { package.isEmpty ? "" : package + "." }
+
+  /// Runs `body` on the serialized descriptor, where it is.
+  func withBytes<R, E: Error>(_ body: (Span<UInt8>) throws(E) -> R) throws(E) -> R {
+    try body(set.span.extracting(range))
+  }
+}
+
+/// The types and services of one file, in the order of the set.
+final class FileContent: Sendable {
+  let messages: [MessageDescriptor]
+  let enums: [EnumDescriptor]
+  let services: [ServiceDescriptor]
+
+  init(
+    messages: [MessageDescriptor], enums: [EnumDescriptor], services: [ServiceDescriptor]
+  ) {
+    self.messages = messages
+    self.enums = enums
+    self.services = services
+  }
 }

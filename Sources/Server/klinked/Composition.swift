@@ -151,7 +151,7 @@ struct Composition {
 
   private static func contract() throws(StartError) -> DescriptorPool {
     do throws(DescriptorError) {
-      return try DescriptorPool(fileDescriptorSet: Contract.decode())
+      return try DescriptorPool(generated: Contract.decode())
     } catch {
       throw .system("the generated descriptor set cannot be read (\(error)): build again")
     }

@@ -6,7 +6,10 @@ private import Wire
 /// The tenant comes from the caller's credentials. A platform administrator or a part of the platform
 /// names it with the request's field `tenant_id`; for everybody else that field must be empty or
 /// their own.
-package struct PolicyInterceptor: ServerInterceptor {
+///
+/// A stream of requests works in the caller's tenant from its first message to its last: it is open
+/// to those who have one, and a message that names another ends it.
+package struct PolicyInterceptor: ServerInterceptor, RequestInspector {
   private let directory: any AccessDirectory
 
   package init(directory: any AccessDirectory) { self.directory = directory }
@@ -23,6 +26,14 @@ package struct PolicyInterceptor: ServerInterceptor {
     context[TenantScopeKey.self] = tenant
     context[AuditTrailKey.self]?.note(tenant: tenant)
     return try await next(message, context)
+  }
+
+  package func inspect(
+    _ message: [UInt8], number: Int, context: ServerContext
+  ) async throws(RPCError) {
+    guard let own = context[TenantScopeKey.self] else { return }
+    let named = try tenantField(context.method.policy.tenantField, message, context.method)
+    try Self.require(named, toName: own)
   }
 
   private func admit(_ caller: Caller, _ method: MethodInfo) throws(RPCError) {
@@ -51,13 +62,7 @@ package struct PolicyInterceptor: ServerInterceptor {
 
   private func tenant(_ named: String, for caller: Caller) async throws(RPCError) -> TenantID {
     if let own = caller.boundTenant {
-      guard named.isEmpty || named == own.text else {
-        let other = try Violations.requireID(named, "tenant_id", of: TenantKind.self)
-        if other == own { return own }
-        // An unknown tenant is refused like a foreign one: nobody needs to know which it is.
-        throw RPCError(
-          .permissionDenied, "tenant_id names another tenant", reason: "FOREIGN_TENANT")
-      }
+      try Self.require(named, toName: own)
       return own
     }
     let tenant = try Violations.requireID(named, "tenant_id", of: TenantKind.self)
@@ -67,6 +72,15 @@ package struct PolicyInterceptor: ServerInterceptor {
         metadata: ["tenant_id": tenant.text])
     }
     return tenant
+  }
+
+  /// Refuses a request that names a tenant other than the caller's.
+  private static func require(_ named: String, toName own: TenantID) throws(RPCError) {
+    guard !named.isEmpty, named != own.text else { return }
+    let other = try Violations.requireID(named, "tenant_id", of: TenantKind.self)
+    guard other != own else { return }
+    // An unknown tenant is refused like a foreign one: nobody needs to know which it is.
+    throw RPCError(.permissionDenied, "tenant_id names another tenant", reason: "FOREIGN_TENANT")
   }
 
   /// The last value of a top-level string field, as the wire format's rules have it.

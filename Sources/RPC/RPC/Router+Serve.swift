@@ -107,7 +107,25 @@ extension Router {
           .unimplemented, "this method streams and cannot be called here",
           reason: "STREAMING_NOT_SUPPORTED")
       }
-      return try await handler(message, stream, context)
+      guard message == nil, !inspectors.isEmpty else {
+        return try await handler(message, stream, context)
+      }
+      return try await inspected(handler, stream, context)
+    }
+  }
+
+  /// Runs a handler on a stream of requests whose messages are looked at one by one.
+  private func inspected(
+    _ handler: RegisteredMethod.StreamHandler, _ stream: any CallStream, _ context: ServerContext
+  ) async throws(RPCError) -> [UInt8]? {
+    let stream = InspectedStream(stream, inspectors, context)
+    do throws(RPCError) {
+      let response = try await handler(nil, stream, context)
+      // A handler that went on after a refusal has done so for nothing.
+      if let refusal = stream.refusal { throw refusal }
+      return response
+    } catch {
+      throw stream.refusal ?? error
     }
   }
 }

@@ -6,6 +6,8 @@ public import Wire
 public struct Router: Sendable {
   /// Around every call, the first outermost.
   let interceptors: [any ServerInterceptor]
+  /// Those of them that look at each message of a stream of requests.
+  let inspectors: [any RequestInspector]
   /// Measures every call, when set.
   package let telemetry: CallTelemetry?
   private var byPath: [String: RegisteredMethod] = [:]
@@ -22,6 +24,7 @@ public struct Router: Sendable {
   /// A router without methods that measures and logs every call.
   package init(interceptors: [any ServerInterceptor], telemetry: CallTelemetry?) {
     self.interceptors = interceptors
+    inspectors = interceptors.compactMap { $0 as? any RequestInspector }
     self.telemetry = telemetry
   }
 

@@ -259,7 +259,7 @@ let package = Package(
         "RPC", "RPCTransport", "Wire", "Schema", "HTTP", "HTTP2", "Reactor", "Telemetry", "Codings",
       ]),
     tests("PostgresTests", ["Postgres", "Redis", "Local", "Reactor", "Telemetry", "TestSupport"]),
-    tests("PlatformTests", ["Platform", "RPC", "Telemetry"]),
+    tests("PlatformTests", ["Platform", "RPC", "Schema", "Wire", "Telemetry"]),
     tests("ServerTests", ["klinked", "HTTP"]),
     tests(
       "ServicesTests",

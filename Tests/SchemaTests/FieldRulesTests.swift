@@ -9,7 +9,7 @@ let rulesPool = pool(of: ruleCasesDescriptorSet)
 /// Checks a message given as JSON; every violation as `path rule: text`.
 func faults(_ message: String, _ json: String) throws -> [String] {
   let name = "klinke.test." + message
-  let rules = try FieldRules(rulesPool, messages: [name])
+  let rules = FieldRules(rulesPool, messages: [name])
   let type = try #require(rulesPool.message(named: name))
   let bytes = try JSONMapping(rulesPool).wireBytes(fromJSON: Array(json.utf8), type: type)
   return try rules.violations(in: bytes, of: name, now: (1_000_000, 0))
@@ -280,10 +280,9 @@ struct FieldRulesTests {
           "deeper.list[1].text string.min_len: must have 1 to 3 characters, has 0",
           "deeper.list[1].map[\"k\\\"\"].text string.min_len: must have 1 to 3 characters, has 0",
         ])
-    let rules = try FieldRules(rulesPool, messages: ["klinke.test.Inner", "klinke.test.Idle"])
-    #expect(rules.plans.map { $0.fields.map(\.field.name) }.contains([]))
-    #expect(
-      rules.plans.map { $0.fields.map(\.field.name) }.contains(["text", "deeper", "list", "map"]))
+    let type = try #require(rulesPool.message(named: "klinke.test.Inner"))
+    let plans = try RuleCompiler(rulesPool, root: type).plans.map { $0.fields.map(\.field.name) }
+    #expect(plans.first == ["text", "deeper", "list", "map"] && plans.contains([]))
   }
 
   @Test("a oneof that must be set is named when it is not")

@@ -49,8 +49,8 @@ struct FieldRulesWireTests {
 
   @Test("what is no text, and what is nested too deep, is no message")
   func malformed() throws {
-    #expect(throws: WireError.self) { try violations([0x0a, 1, 0xff], "Inner") }
-    #expect(throws: WireError.self) { try violations([0x0a, 5], "Inner") }
+    #expect(throws: RuleFailure.self) { try violations([0x0a, 1, 0xff], "Inner") }
+    #expect(throws: RuleFailure.self) { try violations([0x0a, 5], "Inner") }
     var bytes: [UInt8] = [0x0a, 1, 0x61]
     for _ in 0..<99 {
       var outer = WireBuilder()
@@ -61,7 +61,7 @@ struct FieldRulesWireTests {
     #expect(try violations(bytes, "Inner") == [])
     var outer = WireBuilder()
     outer.appendMessage(field: 2, bytes)
-    #expect(throws: WireError.self) { try violations(outer.bytes, "Inner") }
+    #expect(throws: RuleFailure.self) { try violations(outer.bytes, "Inner") }
   }
 
   @Test("stops looking at a thousand violations")
@@ -82,7 +82,7 @@ struct FieldRulesWireTests {
       "pairs":{"k":1},"byNumber":{"3":{"text":"x"}},"byBool":{"true":"t"},"shades":[1]}
       """
     let bytes = try JSONMapping(rulesPool).wireBytes(fromJSON: Array(json.utf8), type: type)
-    let rules = try FieldRules(rulesPool, messages: [type.fullName])
+    let rules = FieldRules(rulesPool, messages: [type.fullName])
     for end in bytes.indices {
       _ = try? rules.violations(in: Array(bytes[..<end]), of: type.fullName, now: (0, 0))
     }
@@ -143,7 +143,7 @@ struct FieldRulesWireTests {
   func refusals(message: String, reason: String) {
     let pool = pool(of: ruleRefusalsDescriptorSet)
     do throws(RuleError) {
-      _ = try FieldRules(pool, messages: ["klinke.refused." + message])
+      try FieldRules(pool, messages: ["klinke.refused." + message]).compileAll()
       Issue.record("\(message) was taken")
     } catch {
       #expect(error.description == "klinke.refused." + reason)
@@ -157,6 +157,6 @@ struct FieldRulesWireTests {
     let pool = try DescriptorPool(fileDescriptorSet: Contract.decode())
     let requests = pool.services.flatMap(\.methods).map(\.inputType)
     #expect(requests.count > 30)
-    _ = try FieldRules(pool, messages: requests)
+    try FieldRules(pool, messages: requests).compileAll()
   }
 }

@@ -10,15 +10,20 @@ private import Wire
 /// ```
 package struct Violations: Sendable {
   private var violations: [BadRequest.FieldViolation] = []
+  /// What descriptions begin with.
+  private let prefix: String
 
-  package init() {}
+  /// No faults yet. `message` is the number of the message in a stream, for the descriptions; nil
+  /// when there is but one.
+  package init(message: Int? = nil) { prefix = message.map { "message \($0): " } ?? "" }
 
   package var isEmpty: Bool { violations.isEmpty }
 
   /// Notes a fault of the field at a proto path. `rule` completes the sentence "display_name …".
   package mutating func add(_ field: String, _ rule: String, reason: String = "INVALID") {
     violations.append(
-      BadRequest.FieldViolation(field: field, description: "\(field) \(rule)", reason: reason))
+      BadRequest.FieldViolation(
+        field: field, description: "\(prefix)\(field) \(rule)", reason: reason))
   }
 
   package mutating func check(_ holds: Bool, _ field: String, _ rule: @autoclosure () -> String) {

@@ -57,7 +57,7 @@ struct Composition {
     let health = HealthPage(database: database, redis: redis)
     let connectors = ConnectorStore(database, envelope: Envelope(masterKey: secrets.masterKey))
     let pool = try Self.contract()
-    let inspections = try Self.inspections(pool, log)
+    let inspections = Self.inspections(pool, log)
     let router: Router
     do throws(RPCError) {
       router = try await Self.router(
@@ -160,14 +160,10 @@ struct Composition {
   /// What looks into the requests of callers who are let in.
   private static func inspections(
     _ pool: DescriptorPool, _ log: Logger
-  ) throws(StartError) -> [any ServerInterceptor] {
-    do throws(RuleError) {
-      let validation = try ValidationInterceptor(pool)
-      guard log.level <= .debug else { return [validation] }
-      return [RequestLogInterceptor(pool, log: log), validation]
-    } catch {
-      throw .system("the contract declares a rule that cannot be checked: \(error)")
-    }
+  ) -> [any ServerInterceptor] {
+    let validation = ValidationInterceptor(pool)
+    guard log.level <= .debug else { return [validation] }
+    return [RequestLogInterceptor(pool, log: log), validation]
   }
 
   // MARK: Doors

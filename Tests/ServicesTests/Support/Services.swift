@@ -61,7 +61,7 @@ struct Services: Sendable {
       },
       AuthInterceptor(tokens: tokens, directory: directory, secondsNow: { 1_000 }),
       PolicyInterceptor(directory: directory),
-      try ValidationInterceptor(contract),
+      ValidationInterceptor(contract),
     ])
     try await AuthServer(
       users: UserDirectory(database), tokens: tokens, passwords: passwords, lifetime: .seconds(60)
@@ -163,7 +163,7 @@ let contract: DescriptorPool = {
 /// What the rules declared in the contract say about a request: `display_name string.min_len`.
 func declaredFaults<Request: Message>(of request: Request) -> [String] {
   do {
-    let rules = try FieldRules(contract, messages: [Request.protoName])
+    let rules = FieldRules(contract, messages: [Request.protoName])
     return try rules.violations(in: request.wireBytes(), of: Request.protoName, now: (0, 0))
       .map { "\($0.field) \($0.rule)" }
   } catch {

@@ -1,16 +1,17 @@
 internal import Wire
 
-/// Compiles the options of message types to plans.
+/// Compiles the options of a message type, and of those inside it, to plans.
 struct RuleCompiler {
   private let pool: DescriptorPool
+  /// The plan of the root, and of what is inside it.
   private(set) var plans: [MessagePlan] = []
-  private(set) var indexOfName: [String: Int] = [:]
+  private var indexOfName: [String: Int] = [:]
   /// Types whose plans are not made yet.
   private var waiting: [MessageDescriptor] = []
 
-  init(_ pool: DescriptorPool, roots: [MessageDescriptor]) throws(RuleError) {
+  init(_ pool: DescriptorPool, root: MessageDescriptor) throws(RuleError) {
     self.pool = pool
-    for root in roots { _ = index(of: root) }
+    _ = index(of: root)
     while let type = waiting.popLast() {
       guard let index = indexOfName[type.fullName] else { continue }
       plans[index] = try plan(type)

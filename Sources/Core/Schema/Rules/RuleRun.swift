@@ -3,7 +3,8 @@ internal import Wire
 /// One message on its way through the rules.
 struct RuleRun {
   private(set) var violations: [RuleViolation] = []
-  private let rules: FieldRules
+  private let pool: DescriptorPool
+  private let plans: [MessagePlan]
   private let now: Int128
   /// Where the run is; made a text only for violations.
   private var path: [Part] = []
@@ -14,8 +15,9 @@ struct RuleRun {
     case key(String)
   }
 
-  init(rules: FieldRules, now: Int128) {
-    self.rules = rules
+  init(pool: DescriptorPool, plans: [MessagePlan], now: Int128) {
+    self.pool = pool
+    self.plans = plans
     self.now = now
   }
 
@@ -40,7 +42,7 @@ struct RuleRun {
     _ plan: Int, _ type: MessageDescriptor, _ bytes: Span<UInt8>, depth: Int = 0
   ) throws(WireError) {
     guard depth < JSONWriter.depthMax else { throw WireError(.recursionLimitExceeded) }
-    let plan = rules.plans[plan]
+    let plan = plans[plan]
     let values = try WireFields(type, bytes)
     for field in plan.fields where !isFull {
       path.append(.field(field.field.name))
@@ -147,7 +149,7 @@ struct RuleRun {
   private mutating func entries(
     _ plan: FieldPlan, _ own: ArraySlice<WireFields.Occurrence>, _ bytes: Span<UInt8>, depth: Int
   ) throws(WireError) {
-    let entry = rules.pool.message(of: plan.field)
+    let entry = pool.message(of: plan.field)
     guard let keyField = entry.field(number: 1), let keyIndex = entry.index(number: 1),
       let valueIndex = entry.index(number: 2)
     else { return }
@@ -204,20 +206,20 @@ struct RuleRun {
     let field = valueField(plan.field)
     if let value = plan.value {
       if value.isWrapped {
-        try checkWrapped(value, bytes, rules.pool.message(of: field))
+        try checkWrapped(value, bytes, pool.message(of: field))
       } else {
         try check(value, bits, bytes, field)
       }
     }
     if let child = plan.child {
-      try message(child, rules.pool.message(of: field), bytes, depth: depth + 1)
+      try message(child, pool.message(of: field), bytes, depth: depth + 1)
     }
   }
 
   /// The field that tells the type of a value: for a map, that of its entries.
   private func valueField(_ field: FieldDescriptor) -> FieldDescriptor {
     guard field.shape == .map else { return field }
-    return rules.pool.message(of: field).field(number: 2) ?? field
+    return pool.message(of: field).field(number: 2) ?? field
   }
 
   private mutating func checkWrapped(

@@ -32,6 +32,13 @@ struct JSONMessageTests {
       ("{\"choiceNull\":6}", "{\"choiceNull\":6}"),
       ("{\"choiceValue\":null}", "{\"choiceValue\":null}"),
       ("{\"valueList\":[null,1]}", "{\"valueList\":[null,1]}"),
+      ("{\"choiceText\":null,\"choiceNumber\":null}", "{}"),
+      ("{\"choiceNested\":null,\"choiceNull\":null}", "{\"choiceNull\":null}"),
+      ("{\"int32Value\":null,\"timestamp\":null,\"any\":null,\"structure\":null}", "{}"),
+      ("{\"items\":null,\"byNumber\":null,\"list\":null,\"empty\":null}", "{}"),
+      ("{\"maybeText\":null}", "{}"),
+      ("{\"bySigned\":{\"-1\":\"AQ\"}}", "{\"bySigned\":{\"-1\":\"AQ==\"}}"),
+      ("{\"labels\":{\"\":\"\"}}", "{\"labels\":{\"\":\"\"}}"),
     ])
   func accepted(json: String, expected: String) throws {
     #expect(try roundTrip(json) == expected)
@@ -52,6 +59,23 @@ struct JSONMessageTests {
         "{\"choiceNumber\":1,\"choiceText\":\"\"}",
         "choice_text: expected one member of choice, found another one"
       ),
+      (
+        "{\"choiceNull\":null,\"choiceText\":\"a\"}",
+        "choice_text: expected one member of choice, found another one"
+      ),
+      (
+        "{\"choiceValue\":null,\"choice_null\":null}",
+        "choice_null: expected one member of choice, found another one"
+      ),
+      ("{\"nested\":{},\"nested\":{}}", "duplicate key \"nested\""),
+      ("{\"numbers\":[],\"numbers\":[]}", "duplicate key \"numbers\""),
+      ("{\"renamed\":\"a\",\"otherName\":\"b\"}", "duplicate key \"otherName\""),
+      ("{\"items\":[null]}", "items[0]: expected a list element, found null"),
+      ("{\"colors\":[null]}", "colors[0]: expected a list element, found null"),
+      ("{\"int32Values\":[null]}", "int32_values[0]: expected a list element, found null"),
+      ("{\"byNumber\":{\"1\":null}}", "by_number[\"1\"]: expected a map value, found null"),
+      ("{\"byUnsigned\":{\"-1\":1}}", "by_unsigned[\"-1\"]: expected uint64, found \"-1\""),
+      ("{\"byNumber\":{\"\":{}}}", "by_number[\"\"]: expected int32, found \"\""),
       ("{\"missing\":1}", "no field \"missing\" in klinke.test.Everything"),
       (
         "{\"nested\":{\"missing\":1}}",

@@ -25,6 +25,10 @@ struct JSONWellKnownTests {
       ("\"duration\":\"-0.000000001s\"", "\"duration\":\"-0.000000001s\""),
       ("\"duration\":\"315576000000s\"", "\"duration\":\"315576000000s\""),
       ("\"duration\":\"0s\"", "\"duration\":\"0s\""),
+      ("\"duration\":\"-315576000000s\"", "\"duration\":\"-315576000000s\""),
+      ("\"duration\":\"0.010s\"", "\"duration\":\"0.010s\""),
+      ("\"duration\":\"0.000100s\"", "\"duration\":\"0.000100s\""),
+      ("\"timestamps\":[\"1970-01-01T00:00:00Z\"]", "\"timestamps\":[\"1970-01-01T00:00:00Z\"]"),
       ("\"mask\":\"a.bC,d\"", "\"mask\":\"a.bC,d\""),
       ("\"mask\":\"\"", "\"mask\":\"\""),
       (
@@ -80,6 +84,7 @@ struct JSONWellKnownTests {
       "\"duration\":\"1\"", "\"duration\":\"s\"", "\"duration\":\"1.s\"", "\"duration\":\".5s\"",
       "\"duration\":\"+1s\"", "\"duration\":\"315576000001s\"",
       "\"duration\":\"315576000000.1s\"", "\"duration\":\"1.0000000001s\"", "\"duration\":\"1 s\"",
+      "\"duration\":\"-315576000001s\"", "\"duration\":\"--1s\"", "\"duration\":\"1S\"",
       "\"duration\":1", "\"mask\":\"a_b\"", "\"mask\":\"a,\"", "\"mask\":\"a b\"",
       "\"structure\":[]", "\"structure\":{\"a\":1,\"a\":2}", "\"list\":{}", "\"value\":1e400",
       "\"empty\":{\"a\":1}", "\"int64Value\":\"x\"", "\"int64Value\":{\"value\":1}",
@@ -89,6 +94,10 @@ struct JSONWellKnownTests {
       "\"any\":{\"@type\":\"x/google.protobuf.Duration\",\"value\":\"1s\",\"other\":1}",
       "\"any\":{\"@type\":\"x/klinke.test.Author\",\"@type\":\"x/klinke.test.Author\"}",
       "\"any\":{\"@type\":\"x/klinke.test.Author\",\"pages\":1}",
+      "\"any\":{\"@type\":\"x/klinke.test.Author\",\"name\":\"a\",\"name\":\"b\"}",
+      "\"any\":{\"@type\":\"x/\"}", "\"any\":{\"@type\":1}", "\"any\":\"x\"",
+      "\"any\":{\"@type\":\"x/google.protobuf.Duration\",\"value\":\"x\"}",
+      "\"structure\":{\"a\":{\"b\":1,\"b\":2}}", "\"structure\":{\"a\":1e999}",
     ])
   func refused(json: String) {
     #expect(refusal("{\(json)}") != nil)
@@ -99,11 +108,23 @@ struct JSONWellKnownTests {
     func fails(_ bytes: [UInt8]) -> Bool {
       (try? casesMapping.json(fromWire: bytes, type: everything)) == nil
     }
-    // timestamp.nanos = -1, duration {seconds 1, nanos -1}, mask "aB", value NaN, any "x/missing".
+    // timestamp.nanos = -1, duration {seconds 1, nanos -1}, mask "aB", "a_1" and "a_", value NaN and
+    // Infinity, any "x/missing" and "missing".
     #expect(fails([0xE2, 3, 11, 0x10] + [UInt8](repeating: 0xFF, count: 9) + [1]))
     #expect(fails([0xEA, 3, 13, 8, 1, 0x10] + [UInt8](repeating: 0xFF, count: 9) + [1]))
     #expect(fails([0xF2, 3, 4, 0x0A, 2, 0x61, 0x42]))
+    #expect(fails([0xF2, 3, 5, 0x0A, 3, 0x61, 0x5F, 0x31]))
+    #expect(fails([0xF2, 3, 4, 0x0A, 2, 0x61, 0x5F]))
     #expect(fails([0x82, 4, 9, 0x11, 0, 0, 0, 0, 0, 0, 0xF8, 0x7F]))
+    #expect(fails([0x82, 4, 9, 0x11, 0, 0, 0, 0, 0, 0, 0xF0, 0x7F]))
     #expect(fails([0x92, 4, 5, 0x0A, 3, 0x78, 0x2F, 0x79]))
+    #expect(fails([0x92, 4, 3, 0x0A, 1, 0x79]))
+    // The second after the last of the year 9999, and the one before the first of the year 1.
+    #expect(fails([0xE2, 3, 7, 8, 0x80, 0x83, 0xD1, 0xFF, 0xAF, 0x07]))
+    #expect(fails([0xE2, 3, 11, 8, 0xFF, 0x91, 0xB8, 0xC3, 0x98, 0xFE, 0xFF, 0xFF, 0xFF, 1]))
+    #expect(!fails([0xE2, 3, 7, 8, 0xFF, 0x82, 0xD1, 0xFF, 0xAF, 0x07]))
+    // 315 576 000 001 seconds, and one less.
+    #expect(!fails([0xEA, 3, 7, 8, 0x80, 0xBC, 0xAE, 0xCE, 0x97, 0x09]))
+    #expect(fails([0xEA, 3, 7, 8, 0x81, 0xBC, 0xAE, 0xCE, 0x97, 0x09]))
   }
 }

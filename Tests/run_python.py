@@ -19,7 +19,8 @@ import unittest
 TESTS = pathlib.Path(__file__).resolve().parent
 ROOT = TESTS.parent
 PYTHON = ROOT / ".deps" / "venv" / "bin" / "python"
-FOLDERS = [TESTS / "Conformance", TESTS / "Contract", TESTS / "EndToEnd"]
+FOLDERS = [
+    TESTS / "Conformance", TESTS / "Conformance" / "grpc", TESTS / "Contract", TESTS / "EndToEnd"]
 # About as long as all others together: they start servers of their own.
 APART = ["test_setup", "test_lifecycle", "test_crash", "test_tutorial"]
 

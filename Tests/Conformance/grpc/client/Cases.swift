@@ -20,6 +20,7 @@ let interopCases: [String: Case] = [
   "cancel_after_begin": cancelAfterBegin,
   "cancel_after_first_response": cancelAfterFirstResponse,
   "timeout_on_sleeping_server": timeoutOnSleepingServer,
+  "compressed_large_unary": compressedLargeUnary,
   "client_compressed_unary": clientCompressedUnary,
   "server_compressed_unary": serverCompressedUnary,
   "client_compressed_streaming": clientCompressedStreaming,

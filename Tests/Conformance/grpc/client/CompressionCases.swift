@@ -3,6 +3,15 @@ internal import RPC
 internal import RPCTransport
 internal import Wire
 
+/// For servers that do not tell how a message came.
+@Sendable func compressedLargeUnary(_ peer: Peer) async throws(RPCError) {
+  for coding in peer.flags.codings {
+    try Large.check(
+      try await peer.service.unaryCall(
+        Large.request, options: CallOptions(compression: coding)))
+  }
+}
+
 @Sendable func clientCompressedUnary(_ peer: Peer) async throws(RPCError) {
   var request = Large.request
   request.expectCompressed = Flag(value: true)

@@ -99,7 +99,8 @@ class Server:
                 raise AssertionError("klinked ended: " + "".join(self.log)[-2000:])
             if "klinke is ready at " in line:
                 self.url = line.split("klinke is ready at ")[1].split()[0].rstrip("/")
-        self.host, self.port = self.url.split("//")[1].split(":")
+        if not self.url.startswith("unix:"):
+            self.host, self.port = self.url.split("//")[1].split(":")
         return self
 
     def _read_output(self, lines: "queue.Queue[str | None]") -> None:

@@ -94,6 +94,7 @@ struct ConnectionEndTests {
         exchange.respond(status: 200, body: Array("done".utf8))
       }
     ) { server in
+      defer { isOld.happen() }
       let client = try await RawClient(server)
       client.send(Self.opening + Self.get(stream: 1))
       let end = await client.readAll()

@@ -21,6 +21,7 @@ struct DrainTests {
         exchange.respond(status: 200, body: Array("done".utf8))
       }
     ) { server in
+      defer { mayFinish.happen() }
       let idle = try await RawClient(server)
       idle.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
       _ = await idle.read(until: "done")
@@ -48,6 +49,7 @@ struct DrainTests {
       await mayFinish.wait()
       exchange.respond(status: 200)
     }) { server in
+      defer { mayFinish.happen() }
       let client = try await RawClient(server)
       client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
       await started.wait()

@@ -44,6 +44,8 @@ struct ServerConfigTests {
       ("SKIP_TWILIO_SIGNATURE_VALIDATION", "maybe", "true or false"),
       ("KLINKE_TLS_CERT", "/a.pem", "KLINKE_TLS_KEY is not set"),
       ("KLINKE_TLS_KEY", "/a.pem", "KLINKE_TLS_CERT is not set"),
+      ("KLINKE_TLS_CLIENT_CERT", "optional", "KLINKE_TLS_CLIENT_CA is not set"),
+      ("KLINKE_TLS_CLIENT_CA", "/ca.pem", "KLINKE_TLS_CERT is not set"),
       ("KLINKE_APP_DATABASE_URL", "postgresql://a@b/c", "DATABASE_URL is not set"),
       ("TWILIO_AUTH_TOKEN_FILE", "/bad", "cannot read /bad"),
     ])

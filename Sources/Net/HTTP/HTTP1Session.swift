@@ -21,6 +21,7 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
   private let environment: HTTPEnvironment
   private let peer: String
   private let scheme: String
+  private let identity: PeerIdentity?
   // A handler may outlive the connection it came by.
   private weak let host: (any HTTPSessionHost)?
   private var parser: HTTP1RequestParser
@@ -35,11 +36,13 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
   package private(set) var leavesInput = false
 
   package init(
-    environment: HTTPEnvironment, peer: String, scheme: String, host: any HTTPSessionHost
+    environment: HTTPEnvironment, peer: String, scheme: String, identity: PeerIdentity? = nil,
+    host: any HTTPSessionHost
   ) {
     self.environment = environment
     self.peer = peer
     self.scheme = scheme
+    self.identity = identity
     self.host = host
     parser = HTTP1RequestParser(limits: environment.limits)
     waitsSince = environment.loop.now
@@ -95,7 +98,8 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
     let exchange = HTTPExchange(
       head: HTTPRequestHead(
         method: head.method, scheme: scheme, authority: head.authority, target: head.target,
-        fields: head.fields, peer: peer, version: .http1),
+        fields: head.fields, peer: peer, version: .http1,
+        identity: identity),
       loop: environment.loop, queueBytesMax: environment.limits.responseQueueBytesMax,
       driver: self)
     hasStarted = false

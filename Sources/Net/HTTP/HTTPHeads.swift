@@ -5,6 +5,24 @@ package enum HTTPVersion: Sendable, Hashable {
   case http2
 }
 
+/// Who is at the other end of a connection, by a certificate that was found good.
+///
+/// A class, so that every request of the connection refers to the same one.
+package final class PeerIdentity: Sendable {
+  /// The whole subject as RFC 2253 writes it: `CN=worker-7,O=Klinke`.
+  package let subject: String
+  /// The alternative names: `DNS:worker-7.internal`, `URI:spiffe://klinke/worker`, `email:a@b`.
+  package let names: [String]
+  /// SHA-256 of the certificate, in hexadecimal.
+  package let fingerprint: String
+
+  package init(subject: String, names: [String], fingerprint: String) {
+    self.subject = subject
+    self.names = names
+    self.fingerprint = fingerprint
+  }
+}
+
 /// What a request begins with.
 package struct HTTPRequestHead: Sendable {
   /// As received; methods are case-sensitive.
@@ -19,10 +37,13 @@ package struct HTTPRequestHead: Sendable {
   /// The address of the other end of the connection.
   package var peer: String
   package var version: HTTPVersion
+  /// Who the peer has proved to be; nil without a certificate.
+  package var identity: PeerIdentity?
 
   package init(
     method: String, scheme: String = "http", authority: String = "", target: String,
-    fields: HTTPFields = HTTPFields(), peer: String = "", version: HTTPVersion = .http2
+    fields: HTTPFields = HTTPFields(), peer: String = "", version: HTTPVersion = .http2,
+    identity: PeerIdentity? = nil
   ) {
     self.method = method
     self.scheme = scheme
@@ -31,6 +52,7 @@ package struct HTTPRequestHead: Sendable {
     self.fields = fields
     self.peer = peer
     self.version = version
+    self.identity = identity
   }
 
   /// The target up to its question mark.

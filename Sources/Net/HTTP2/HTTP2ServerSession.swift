@@ -20,6 +20,7 @@ final class HTTP2ServerSession: HTTPSession {
   private let environment: HTTPEnvironment
   private let peer: String
   private let scheme: String
+  private let identity: PeerIdentity?
   // A handler may outlive the connection it came by.
   private weak let host: (any HTTPSessionHost)?
   private var engine: HTTP2Engine?
@@ -39,10 +40,14 @@ final class HTTP2ServerSession: HTTPSession {
   /// Nothing more will be sent.
   private var isOver = false
 
-  init(environment: HTTPEnvironment, peer: String, scheme: String, host: any HTTPSessionHost) {
+  init(
+    environment: HTTPEnvironment, peer: String, scheme: String, identity: PeerIdentity? = nil,
+    host: any HTTPSessionHost
+  ) {
     self.environment = environment
     self.peer = peer
     self.scheme = scheme
+    self.identity = identity
     self.host = host
     began = environment.loop.now
     life = ConnectionLife(
@@ -134,7 +139,8 @@ final class HTTP2ServerSession: HTTPSession {
           method: block.method, scheme: scheme,
           authority: block.authority.isEmpty
             ? block.fields["host"] ?? "" : block.authority,
-          target: block.path, fields: block.fields, peer: peer, version: .http2),
+          target: block.path, fields: block.fields, peer: peer, version: .http2,
+          identity: identity),
         in: environment)
     }
   }

@@ -80,6 +80,16 @@ package final class HTTPServer: Sendable {
     return listeners[0].address
   }
 
+  /// Reads the certificate and key anew. Connections that are made after this has returned use
+  /// them, open ones keep what they have; when the files cannot be used everything stays as it was.
+  package func reloadCertificate() async throws(TLSError) {
+    guard let tls else { return }
+    let context = try TLSContext(server: tls)
+    for loop in running.withLock({ $0 }) {
+      await loop.environment.loop.run { loop.use(context) }
+    }
+  }
+
   /// A TCP port has a socket per loop; a Unix path has one, whose connections go round.
   private func makeLoops(
     _ listeners: [SharedListeningSocket], _ context: TLSContext?

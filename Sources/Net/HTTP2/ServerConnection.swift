@@ -62,6 +62,12 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
 
   var descriptor: Int32 { transport.descriptor.rawValue }
 
+  private var identity: PeerIdentity? {
+    guard let peer = transport.tls?.peer else { return nil }
+    return PeerIdentity(
+      subject: peer.subject, names: peer.names, fingerprint: peer.fingerprint)
+  }
+
   // MARK: Readiness
 
   func ready(_ readiness: Readiness) {
@@ -77,7 +83,9 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
     switch tls.handshake() {
     case .done:
       if tls.isHTTP2 {
-        open(HTTP2ServerSession(environment: environment, peer: peer, scheme: "https", host: self))
+        open(
+          HTTP2ServerSession(
+            environment: environment, peer: peer, scheme: "https", identity: identity, host: self))
       } else {
         phase = .sniffing([])
       }
@@ -150,7 +158,7 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
       ? HTTP2ServerSession(environment: environment, peer: peer, scheme: "http", host: self)
       : HTTP1Session(
         environment: environment, peer: peer, scheme: transport.tls == nil ? "http" : "https",
-        host: self)
+        identity: identity, host: self)
     open(session)
     unsafe first.withUnsafeBufferPointer { unsafe session.receive($0) }
   }

@@ -17,7 +17,7 @@ private import Telemetry
   /// Shared by all connections of the loop, so that an idle one holds no buffer.
   let readBuffer: UnsafeMutableBufferPointer<UInt8>
   private var listener: SharedListeningSocket?
-  private let tls: TLSContext?
+  private var tls: TLSContext?
   private let sweepInterval: Duration
   /// Where accepted connections go: this loop, or all in turn when only one loop listens.
   private var route: ((_ accepted: Accepted) -> Void)?
@@ -123,6 +123,9 @@ private import Telemetry
     environment.metrics.connections.add(-1)
     finishDraining()
   }
+
+  /// From now on new connections use another certificate; those that are open keep theirs.
+  func use(_ tls: TLSContext) { self.tls = tls }
 
   // MARK: Buffers
 

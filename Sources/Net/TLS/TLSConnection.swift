@@ -11,7 +11,7 @@ package import Reactor
     case failed(TLSError)
   }
 
-  private let pointer: OpaquePointer
+  let pointer: OpaquePointer
   /// What the library said when reading or sending failed. A server that wants a certificate of the
   /// client says so only after the handshake (RFC 8446 section 4.4.2.4).
   package private(set) var failureReason: String?

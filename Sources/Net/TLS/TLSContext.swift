@@ -4,12 +4,25 @@ private import Glibc
 /// Where a server finds its identity. Both files are PEM; the chain begins with its own
 /// certificate.
 package struct TLSServerConfiguration: Sendable, Hashable {
+  /// Whom a server asks for a certificate.
+  package enum ClientCertificates: Sendable, Hashable {
+    case none
+    /// A client may come without one; what it shows must be good.
+    case optional(authoritiesPath: String)
+    /// Nobody comes in without one.
+    case required(authoritiesPath: String)
+  }
+
   package var certificatePath: String
   package var keyPath: String
+  package var clientCertificates: ClientCertificates
 
-  package init(certificatePath: String, keyPath: String) {
+  package init(
+    certificatePath: String, keyPath: String, clientCertificates: ClientCertificates = .none
+  ) {
     self.certificatePath = certificatePath
     self.keyPath = keyPath
+    self.clientCertificates = clientCertificates
   }
 }
 
@@ -19,10 +32,15 @@ package struct TLSClientConfiguration: Sendable, Hashable {
   package var authoritiesPath: String?
   /// The name that the certificate must have; nil for the host that is connected to.
   package var serverName: String?
+  /// PEM file with the client's own certificate and its key, for a server that asks for one.
+  package var certificatePath: String?
 
-  package init(authoritiesPath: String? = nil, serverName: String? = nil) {
+  package init(
+    authoritiesPath: String? = nil, serverName: String? = nil, certificatePath: String? = nil
+  ) {
     self.authoritiesPath = authoritiesPath
     self.serverName = serverName
+    self.certificatePath = certificatePath
   }
 }
 
@@ -53,8 +71,18 @@ package struct TLSClientConfiguration: Sendable, Hashable {
     // TLS 1.2 only with ciphers that HTTP/2 does not forbid (RFC 9113 appendix A).
     _ = unsafe SSL_CTX_set_cipher_list(pointer, "ECDHE+AESGCM:ECDHE+CHACHA20")
     unsafe klinke_tls_offer_protocols(pointer)
-    let certificate = configuration.certificatePath
-    let key = configuration.keyPath
+    try useCertificate(configuration.certificatePath, key: configuration.keyPath)
+    switch configuration.clientCertificates {
+    case .none: break
+    case .optional(let path): try askForCertificates(SSL_VERIFY_PEER, signedBy: path)
+    case .required(let path):
+      try askForCertificates(
+        SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, signedBy: path)
+    }
+  }
+
+  /// Reads both files and checks that they belong together.
+  private func useCertificate(_ certificate: String, key: String) throws(TLSError) {
     if let reason = Self.unreadable(certificate) {
       throw .unusableCertificate(path: certificate, reason: reason)
     }
@@ -77,11 +105,26 @@ package struct TLSClientConfiguration: Sendable, Hashable {
     }
   }
 
+  private func askForCertificates(_ mode: Int32, signedBy path: String) throws(TLSError) {
+    if let reason = Self.unreadable(path) {
+      throw .unusableAuthorities(path: path, reason: reason)
+    }
+    ERR_clear_error()
+    // The names tell a client which of its certificates to show.
+    guard unsafe SSL_CTX_load_verify_locations(pointer, path, nil) == 1,
+      let names = unsafe SSL_load_client_CA_file(path)
+    else { throw .unusableAuthorities(path: path, reason: takeLibraryError()) }
+    unsafe SSL_CTX_set_client_CA_list(pointer, names)
+    unsafe klinke_tls_name_sessions(pointer)
+    unsafe SSL_CTX_set_verify(pointer, mode, nil)
+  }
+
   /// The client's side: HTTP/2 only, the server's certificate is always verified.
   package convenience init(client configuration: TLSClientConfiguration) throws(TLSError) {
     self.init(isServer: false)
     unsafe SSL_CTX_set_verify(pointer, SSL_VERIFY_PEER, nil)
     _ = unsafe klinke_tls_request_h2(pointer)
+    if let own = configuration.certificatePath { try useCertificate(own, key: own) }
     guard let path = configuration.authoritiesPath else {
       _ = unsafe SSL_CTX_set_default_verify_paths(pointer)
       return

@@ -90,11 +90,15 @@ final class CallMeter: Sendable {
   private func fields(
     _ code: RPCCode, _ context: ServerContext, _ elapsed: Duration
   ) -> LogFields {
-    [
+    var fields: LogFields = [
       "method": .string(method), "code": .string(code.name), "door": .string(context.door.rawValue),
       "peer": .string(context.peer), "request_id": .string(context.requestID),
       "duration_ms": .milliseconds(elapsed),
     ]
+    if let certificate = context.peerCertificate {
+      fields.add("certificate", .string(certificate.subject))
+    }
+    return fields
   }
 
   /// Our fault is an error, a lack of something a warning, the caller's own doing neither.

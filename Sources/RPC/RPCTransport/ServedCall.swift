@@ -33,11 +33,16 @@ struct ServedCall: @unchecked Sendable {
     deadline = timeout.map { timeout in
       Deadline(instant: exchange.loop.now + timeout, isClients: timeout == call.timeout)
     }
-    context = ServerContext(
+    var context = ServerContext(
       method: method.reference, metadata: call.metadata, deadline: deadline?.instant,
       peer: exchange.head.peer, door: .grpc,
       requestID: RequestID.offered(call.metadata["x-request-id"]),
       responseMetadata: responseMetadata, deadlineIsEnforced: true)
+    if let identity = exchange.head.identity {
+      context.peerCertificate = PeerCertificate(
+        subject: identity.subject, names: identity.names, fingerprint: identity.fingerprint)
+    }
+    self.context = context
   }
 }
 

@@ -57,7 +57,7 @@ enum Server {
     announce(config, secrets, bound)
     log.info("server.ready", ["address": .string(bound.description)])
 
-    await waitForEnd(signals, log)
+    await waitForEnd(signals, server, config, log)
     statuses.drain()
     await server.drain(grace: config.drainTimeout)
     await database.close()
@@ -135,15 +135,26 @@ enum Server {
     config.loops > 0 ? config.loops : max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
   }
 
-  private static func waitForEnd(_ signals: SignalSource, _ log: Logger) async {
+  private static func waitForEnd(
+    _ signals: SignalSource, _ server: HTTPServer, _ config: ServerConfig, _ log: Logger
+  ) async {
     while true {
       switch await signals.next() {
       case .interrupt, .terminate:
         log.info("server.draining")
         return
-      case .hangup:
-        log.info("server.hangup_ignored")
+      case .hangup: await reload(server, config, log)
       }
+    }
+  }
+
+  private static func reload(_ server: HTTPServer, _ config: ServerConfig, _ log: Logger) async {
+    guard let tls = config.tls else { return log.info("server.hangup_ignored") }
+    do throws(TLSError) {
+      try await server.reloadCertificate()
+      log.info("tls.reloaded", ["certificate": .string(tls.certificate)])
+    } catch {
+      log.error("tls.reload_failed", ["reason": .string(error.description)])
     }
   }
 
@@ -186,7 +197,8 @@ struct DatabaseURLs: Sendable {
 
 extension ServerConfig.TLSFiles {
   var configuration: TLSServerConfiguration {
-    TLSServerConfiguration(certificatePath: certificate, keyPath: key)
+    TLSServerConfiguration(
+      certificatePath: certificate, keyPath: key, clientCertificates: clientCertificates)
   }
 }
 

@@ -2,6 +2,7 @@ internal import Gateway
 internal import Glibc
 internal import HTTP
 internal import Reactor
+internal import TLS
 internal import Telemetry
 
 /// Everything `klinked` can be told, read once from the environment.
@@ -69,12 +70,14 @@ struct ServerConfig: Sendable, Equatable {
   struct TLSFiles: Sendable, Equatable {
     var certificate: String
     var key: String
+    var clientCertificates = TLSServerConfiguration.ClientCertificates.none
   }
 
   /// Every variable that is looked at.
   static let variables =
     [
-      "KLINKE_LISTEN", "KLINKE_TLS_CERT", "KLINKE_TLS_KEY", "KLINKE_DATA", "DATABASE_URL",
+      "KLINKE_LISTEN", "KLINKE_TLS_CERT", "KLINKE_TLS_KEY", "KLINKE_TLS_CLIENT_CA",
+      "KLINKE_TLS_CLIENT_CERT", "KLINKE_DATA", "DATABASE_URL",
       "KLINKE_APP_DATABASE_URL", "REDIS_URL", "KLINKE_POSTGRES_BIN", "KLINKE_REDIS_SERVER",
       "KLINKE_MIGRATIONS", "KLINKE_ADMIN_EMAIL", "KLINKE_ADMIN_PASSWORD", "KLINKE_PUBLIC_URL",
       "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "SKIP_TWILIO_SIGNATURE_VALIDATION",
@@ -213,6 +216,27 @@ extension ServerConfig {
     case (let certificate?, let key?): tls = TLSFiles(certificate: certificate, key: key)
     case (_?, nil): source.problems.append("KLINKE_TLS_KEY is not set, but KLINKE_TLS_CERT is")
     case (nil, _?): source.problems.append("KLINKE_TLS_CERT is not set, but KLINKE_TLS_KEY is")
+    }
+    readClientCertificates(&source)
+  }
+
+  private mutating func readClientCertificates(_ source: inout ConfigSource) {
+    let mode = source.value("KLINKE_TLS_CLIENT_CERT")
+    guard let authorities = source.value("KLINKE_TLS_CLIENT_CA") else {
+      if mode != nil {
+        source.problems.append("KLINKE_TLS_CLIENT_CA is not set, but KLINKE_TLS_CLIENT_CERT is")
+      }
+      return
+    }
+    if source.value("KLINKE_TLS_CERT") == nil {
+      source.problems.append("KLINKE_TLS_CERT is not set, but KLINKE_TLS_CLIENT_CA is")
+    }
+    switch mode {
+    case nil, "required": tls?.clientCertificates = .required(authoritiesPath: authorities)
+    case "optional": tls?.clientCertificates = .optional(authoritiesPath: authorities)
+    case let other?:
+      source.problems.append(
+        "KLINKE_TLS_CLIENT_CERT must be required or optional, is `\(other)`")
     }
   }
 

@@ -19,10 +19,14 @@ extension Router {
     let metadata = ResponseMetadata()
     let stream = DoorStream(exchange, wire, metadata: metadata)
     let deadline = call.timeout.map { exchange.loop.now + $0 }
-    let context = ServerContext(
+    var context = ServerContext(
       method: method.reference, metadata: call.metadata, deadline: deadline,
       peer: exchange.head.peer, door: call.door, requestID: call.requestID,
       responseMetadata: metadata, deadlineIsEnforced: true)
+    if let identity = exchange.head.identity {
+      context.peerCertificate = PeerCertificate(
+        subject: identity.subject, names: identity.names, fingerprint: identity.fingerprint)
+    }
     if let deadline { stream.watch(deadline) }
     defer { stream.unwatch() }
     do throws(RPCError) {

@@ -36,22 +36,19 @@ extension WireReader {
 
   // MARK: Messages
 
-  /// Reads a length and merges that many bytes into `message`, which comes into being first.
-  @inlinable
+  /// Reads a length and merges that many bytes into `message`, which comes into being first. Not
+  /// inlined: once for each type of message is less code than once for each field.
+  @inlinable @inline(never)
   public mutating func message<M: Message>(into message: inout M?) throws(WireError) {
-    let outer = try enter()
     if message == nil { message = M() }
     // In place: a copy would count references and move all of its fields.
-    try message?.merge(from: &self)
-    try leave(to: outer)
+    try message?.mergeNested(from: &self)
   }
 
   /// Reads a length and merges that many bytes into `message`.
   @inlinable
   public mutating func message<M: Message>(into message: inout M) throws(WireError) {
-    let outer = try enter()
-    try message.merge(from: &self)
-    try leave(to: outer)
+    try message.mergeNested(from: &self)
   }
 
   // MARK: Lists and maps
@@ -63,10 +60,8 @@ extension WireReader {
   ) throws(WireError) {
     if list.isEmpty { list.reserveCapacity(run(of: tag)) }
     repeat {
-      let outer = try enter()
       list.append(M())
-      try list[list.count - 1].merge(from: &self)
-      try leave(to: outer)
+      try list[list.count - 1].mergeNested(from: &self)
     } while advance(past: tag)
   }
 
@@ -138,5 +133,16 @@ extension WireReader {
       try leave(to: outer)
       map[entryKey] = entryValue
     } while advance(past: tag)
+  }
+}
+
+extension Message {
+  /// Reads a length and merges that many bytes. Not inlined, so that a type's code to read it is there
+  /// once and not again in all that have it as a field, in a list or in a map.
+  @inlinable @inline(never)
+  mutating func mergeNested(from reader: inout WireReader) throws(WireError) {
+    let outer = try reader.enter()
+    try merge(from: &reader)
+    try reader.leave(to: outer)
   }
 }

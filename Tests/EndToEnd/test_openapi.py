@@ -18,7 +18,8 @@ CHECKS = [
     "not_a_server_error", "status_code_conformance", "content_type_conformance",
     "response_headers_conformance", "response_schema_conformance",
 ]
-SECONDS = 60
+# A hang ends here; on a quiet machine neither exploration takes a quarter of it.
+SECONDS = 180
 
 
 class OpenAPITest(unittest.TestCase):

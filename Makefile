@@ -6,7 +6,7 @@
 
 # Folders count as well as files, so that a removed file builds again. No name in them has a space;
 # the path to this folder may, so every path here is relative.
-SOURCES := $(shell find Package.swift Sources -print)
+SOURCES := $(shell find Package.swift scripts/release Sources -print)
 RELEASE := .build/release.stamp
 SWIFT_FILES := find Package.swift Sources Tests clients codegen bench -name Generated -prune \
   -o -name Fixtures -prune -o -name '*.swift' -print0
@@ -18,8 +18,7 @@ build: setup $(RELEASE) ## Build the server and the command line, optimised
 
 # Not `swift build` each time: planning alone would cost a start more than a second.
 $(RELEASE): $(SOURCES) | setup
-	swift build -c release --static-swift-stdlib --product klinked
-	swift build -c release --static-swift-stdlib --product klinke
+	scripts/release klinked klinke
 	@touch $@
 
 test: ## Set up and run every check and every test

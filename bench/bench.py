@@ -57,7 +57,7 @@ def build_cpp_echo() -> pathlib.Path:
 
 def build_swift_echo() -> pathlib.Path:
     subprocess.run(
-        ["swift", "build", "-c", "release", "--static-swift-stdlib", "--product", "bench-echo"],
+        [ROOT / "scripts" / "release", "bench-echo"],
         cwd=ROOT, check=True,
     )
     return RELEASE / "bench-echo"

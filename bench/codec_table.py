@@ -42,7 +42,7 @@ def klinke() -> pathlib.Path:
     if built := os.environ.get("KLINKE_BENCH_CODEC"):
         return pathlib.Path(built)
     subprocess.run(
-        ["swift", "build", "-c", "release", "--static-swift-stdlib", "--product", "bench-codec"],
+        [ROOT / "scripts" / "release", "bench-codec"],
         cwd=ROOT, check=True,
     )
     return ROOT / ".build" / "release" / "bench-codec"

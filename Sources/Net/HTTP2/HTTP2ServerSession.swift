@@ -118,8 +118,8 @@ final class HTTP2ServerSession: HTTPSession {
 
   private func receivedHeaders(_ stream: HTTP2ServerStream) {
     guard stream.exchange == nil, !stream.isClosed, !isCut, let engine else { return }
-    let block = stream.block
-    stream.block = HTTP2HeaderBlock()
+    var block = HTTP2HeaderBlock()
+    swap(&block, &stream.block)
     if block.isTooLarge {
       refuse(stream, status: 431, "header_size", "header fields too large")
     } else if block.isMalformed || block.namesTwoHosts {

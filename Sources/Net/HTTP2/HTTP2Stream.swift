@@ -51,7 +51,6 @@ class HTTP2Stream {
 /// A block of header or trailer fields as it comes in, bounded.
 struct HTTP2HeaderBlock {
   var method = ""
-  var scheme = ""
   var authority = ""
   var path = ""
   var status = 0
@@ -83,18 +82,18 @@ struct HTTP2HeaderBlock {
   private mutating func addPseudo(
     _ name: UnsafeBufferPointer<UInt8>, _ bytes: UnsafeBufferPointer<UInt8>
   ) {
-    let value = unsafe String(decoding: bytes, as: UTF8.self)
-    switch unsafe (name.count, name[1]) {
+    switch unsafe (name.count, name[2]) {
     case (5, _):
-      path = value
+      unsafe path = String(decoding: bytes, as: UTF8.self)
       // A fragment never reaches a server.
       if unsafe bytes.contains(UInt8(ascii: "#")) { isMalformed = true }
     case (10, _):
-      authority = value
+      unsafe authority = String(decoding: bytes, as: UTF8.self)
       // Nor does who the user is.
       if unsafe bytes.contains(UInt8(ascii: "@")) { isMalformed = true }
-    case (7, UInt8(ascii: "m")): method = value
-    case (7, UInt8(ascii: "s")): if let code = Int(value) { status = code } else { scheme = value }
+    case (7, UInt8(ascii: "e")): unsafe method = String(decoding: bytes, as: UTF8.self)
+    case (7, UInt8(ascii: "t")): unsafe status = Int(String(decoding: bytes, as: UTF8.self)) ?? 0
+    // What the scheme is we know from the connection.
     default: break
     }
   }

@@ -22,8 +22,11 @@ enum GRPCRequest {
     var contentType: MediaType?
     var encoding: String?
     var failure: RPCError?
-    for entry in head.fields.entries {
-      switch FieldKind(head.fields, entry) {
+    let bytes = head.fields.bytes.span
+    let entries = head.fields.entries.span
+    for index in entries.indices {
+      let entry = entries[index]
+      switch FieldKind(bytes, entry) {
       case .contentType:
         contentType = MediaType(head.fields.value(entry))
       case .timeout:
@@ -124,16 +127,16 @@ private enum FieldKind {
   /// Metadata.
   case custom
 
-  init(_ fields: HTTPFields, _ entry: HTTPFields.Entry) {
-    let name = entry.name
-    switch name.count {
-    case 2 where fields.has("te", at: name): self = .protocolOwn
-    case 4 where fields.has("host", at: name): self = .protocolOwn
-    case 12 where fields.has("content-type", at: name): self = .contentType
-    case 12 where fields.has("grpc-timeout", at: name): self = .timeout
-    case 13 where fields.has("grpc-encoding", at: name): self = .encoding
-    case 14 where fields.has("content-length", at: name): self = .protocolOwn
-    case 5... where fields.has("grpc-", at: name): self = .protocolOwn
+  init(_ bytes: Span<UInt8>, _ entry: HTTPFields.Entry) {
+    let start = Int(entry.start)
+    switch entry.nameCount {
+    case 2 where bytes.has("te", at: start): self = .protocolOwn
+    case 4 where bytes.has("host", at: start): self = .protocolOwn
+    case 12 where bytes.has("content-type", at: start): self = .contentType
+    case 12 where bytes.has("grpc-timeout", at: start): self = .timeout
+    case 13 where bytes.has("grpc-encoding", at: start): self = .encoding
+    case 14 where bytes.has("content-length", at: start): self = .protocolOwn
+    case 5... where bytes.has("grpc-", at: start): self = .protocolOwn
     default: self = .custom
     }
   }
@@ -146,15 +149,17 @@ extension HTTPFields {
 
   /// Whether the name ends in `-bin`.
   fileprivate func isBinary(_ entry: Entry) -> Bool {
-    entry.nameCount > 4 && has("-bin", at: entry.name.upperBound - 4..<entry.name.upperBound)
+    entry.nameCount > 4 && bytes.span.has("-bin", at: entry.name.upperBound - 4)
   }
+}
 
-  /// Whether the bytes of a range begin with `text`, which is not longer than the range.
-  fileprivate func has(_ text: String, at range: Range<Int>) -> Bool {
-    var index = range.lowerBound
-    for byte in text.utf8 {
-      if bytes[index] != byte { return false }
-      index += 1
+extension Span where Element == UInt8 {
+  /// Whether `text` is there at `start`, where there are at least as many bytes.
+  fileprivate func has(_ text: StaticString, at start: Int) -> Bool {
+    let expected = unsafe UnsafeBufferPointer(
+      start: text.utf8Start, count: text.utf8CodeUnitCount)
+    for index in expected.indices where unsafe expected[index] != self[start + index] {
+      return false
     }
     return true
   }

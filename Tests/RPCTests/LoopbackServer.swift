@@ -6,7 +6,8 @@ internal import Reactor
 
 /// Runs `body` with a client of a server on a free port of this machine.
 func withServer(
-  _ handler: any HTTPHandler, _ body: (GRPCClient) async throws -> Void
+  _ handler: any HTTPHandler, config: ServiceConfig = ServiceConfig(),
+  _ body: (GRPCClient) async throws -> Void
 ) async throws {
   guard let group = EventLoopGroup(loops: 2) else { throw RPCError(.internal, "no loops") }
   defer { group.shutdown() }
@@ -16,7 +17,7 @@ func withServer(
   }
   let http = HTTP2Client(loop: group.loops[0], target: .host("127.0.0.1", port: port))
   do {
-    try await body(GRPCClient(http))
+    try await body(GRPCClient(http, config: config))
   } catch {
     await http.close()
     await server.drain(grace: .seconds(1))

@@ -14,6 +14,8 @@ public struct CallOptions: Sendable {
   public var compression: Compression
   /// Receives the metadata of the answer, when set.
   public var responseMetadata: ResponseMetadata?
+  /// What the contract says about a second run of the method.
+  package var idempotency = Idempotency.unknown
 
   /// Options of one call.
   public init(
@@ -34,5 +36,12 @@ public struct CallOptions: Sendable {
     guard let timeout else { return deadline }
     let end = ContinuousClock.now + timeout
     return deadline.map { min($0, end) } ?? end
+  }
+
+  /// The same for a method of the contract.
+  func of(_ method: MethodInfo) -> CallOptions {
+    var options = self
+    options.idempotency = method.idempotency
+    return options
   }
 }

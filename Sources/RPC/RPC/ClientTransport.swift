@@ -45,7 +45,7 @@ extension ClientTransport {
     options: CallOptions = CallOptions()
   ) async throws(RPCError) -> Response {
     let bytes = try await unary(
-      path: method.info.path, message: request.wireBytes(), options: options)
+      path: method.info.path, message: request.wireBytes(), options: options.of(method.info))
     return try Response(response: bytes)
   }
 
@@ -56,7 +56,7 @@ extension ClientTransport {
     onResponse: (Response) async throws(RPCError) -> Void
   ) async throws(RPCError) {
     try await serverStreaming(
-      path: method.info.path, message: request.wireBytes(), options: options
+      path: method.info.path, message: request.wireBytes(), options: options.of(method.info)
     ) { (bytes) async throws(RPCError) in
       try await onResponse(Response(response: bytes))
     }
@@ -74,7 +74,7 @@ extension ClientTransport {
     _ method: MethodDescriptor<Request, Response>, options: CallOptions = CallOptions(),
     send: (RequestWriter<Request>) async throws(RPCError) -> Void
   ) async throws(RPCError) -> Response {
-    try await withStream(path: method.info.path, options: options) {
+    try await withStream(path: method.info.path, options: options.of(method.info)) {
       (stream) async throws(RPCError) -> Response in
       try await send(RequestWriter(stream))
       try await stream.finishSending()
@@ -101,7 +101,7 @@ extension ClientTransport {
     _ method: MethodDescriptor<Request, Response>, options: CallOptions = CallOptions(),
     _ body: (RequestWriter<Request>, ResponseStream<Response>) async throws(RPCError) -> Result
   ) async throws(RPCError) -> Result {
-    try await withStream(path: method.info.path, options: options) {
+    try await withStream(path: method.info.path, options: options.of(method.info)) {
       (stream) async throws(RPCError) -> Result in
       try await body(RequestWriter(stream), ResponseStream(stream))
     }
@@ -116,7 +116,7 @@ extension ClientTransport {
     send: @escaping @Sendable (RequestWriter<Request>) async throws(RPCError) -> Void,
     receive: (ResponseStream<Response>) async throws(RPCError) -> Result
   ) async throws(RPCError) -> Result {
-    try await withStream(path: method.info.path, options: options) {
+    try await withStream(path: method.info.path, options: options.of(method.info)) {
       (stream) async throws(RPCError) -> Result in
       try await both(
         stream, send: { () async throws(RPCError) in try await send(RequestWriter(stream)) },

@@ -81,13 +81,18 @@ extension HTTPFields {
 
 /// Which names and values metadata may have on the wire.
 package enum GRPCName {
+  /// With an error: when the client may try again, or that it may not. The one reserved name that a
+  /// handler sets.
+  static let pushback = "grpc-retry-pushback-ms"
+
   package static func isCustom(_ name: String) -> Bool {
     switch name {
     case "content-type", "te", "host", "content-length", "connection", "transfer-encoding",
       "upgrade", "keep-alive", "proxy-connection":
       return false
     default:
-      return !name.isEmpty && !name.hasPrefix("grpc-") && name.utf8.allSatisfy(isNameByte)
+      return !name.isEmpty && (!name.hasPrefix("grpc-") || name == pushback)
+        && name.utf8.allSatisfy(isNameByte)
     }
   }
 

@@ -3,8 +3,8 @@ internal import HTTP
 internal import HTTP2
 internal import RPC
 
-/// The client's side of one call over HTTP/2.
-actor GRPCClientStream: ClientStream {
+/// One attempt of a call over HTTP/2.
+actor GRPCClientStream {
   private enum Progress {
     /// No head has come.
     case waiting
@@ -17,22 +17,23 @@ actor GRPCClientStream: ClientStream {
   private let stream: HTTP2ClientStream
   private let target: String
   private let deadline: ContinuousClock.Instant?
-  private let metadata: ResponseMetadata?
   /// What requests are compressed with.
   private let coding: Coding?
   private var deframer: MessageDeframer
   private var progress = Progress.waiting
-  private var initial = Metadata()
-  private var trailing = Metadata()
+  /// The head of an answer has come, and not just a status.
+  private(set) var hasHead = false
+  private var cause: HTTPClientError?
+  private(set) var initial = Metadata()
+  private(set) var trailing = Metadata()
 
   init(
     _ stream: HTTP2ClientStream, target: String, deadline: ContinuousClock.Instant?,
-    metadata: ResponseMetadata?, coding: Coding?, messageBytesMax: Int
+    coding: Coding?, messageBytesMax: Int
   ) {
     self.stream = stream
     self.target = target
     self.deadline = deadline
-    self.metadata = metadata
     self.coding = coding
     deframer = MessageDeframer(messageBytesMax: messageBytesMax)
   }
@@ -42,26 +43,52 @@ actor GRPCClientStream: ClientStream {
     do {
       isTaken = try await stream.write(framed(message, compress ? coding : nil))
     } catch {
-      throw RPCError(error, target: target, deadline: deadline)
+      throw failed(error)
     }
     guard !isTaken else { return true }
     // The server has ended the call; the status is there, maybe behind responses not yet read.
     if case .ended(let error?) = progress { throw error }
     if let head = await stream.head {
-      let trailers = await stream.trailers ?? head.fields
-      if let error = GRPCOutcome.error(httpStatus: head.status, trailers: trailers) { throw error }
+      let trailers = await stream.trailers
+      if let error = GRPCOutcome.error(
+        httpStatus: head.status, trailers: trailers ?? head.fields)
+      {
+        if trailers != nil { hasHead = true }
+        trailing = GRPCOutcome.metadata(trailers ?? head.fields)
+        throw error
+      }
     }
     return false
   }
 
-  func finishSending() async throws(RPCError) { await stream.finish() }
+  func finishSending() async { await stream.finish() }
 
   func initialMetadata() async throws(RPCError) -> Metadata {
-    if case .waiting = progress { try await receiveHead() }
+    do throws(RPCError) {
+      if case .waiting = progress { try await receiveHead() }
+      if case .ended(let error?) = progress { throw error }
+    } catch {
+      if case .ended(let known?) = progress { throw known }
+      progress = .ended(error)
+      throw error
+    }
     return initial
   }
 
-  func trailingMetadata() async -> Metadata { trailing }
+  /// Whether the message that was received last had been compressed, if the call says how.
+  var wasCompressed: Bool? { deframer.coding == nil ? nil : deframer.lastWasCompressed }
+
+  /// How far the attempt has come that ended with `error`, and what the server says about another.
+  func failure(_ error: RPCError) -> AttemptFailure {
+    AttemptFailure(
+      error: error, reach: hasHead ? .answered : AttemptFailure.Reach(cause),
+      pushback: AttemptFailure.Pushback(trailing))
+  }
+
+  private func failed(_ error: HTTPClientError) -> RPCError {
+    if cause == nil { cause = error }
+    return RPCError(error, target: target, deadline: deadline)
+  }
 
   func receive() async throws(RPCError) -> [UInt8]? {
     do throws(RPCError) {
@@ -98,14 +125,14 @@ actor GRPCClientStream: ClientStream {
     do {
       head = try await stream.response()
     } catch {
-      throw RPCError(error, target: target, deadline: deadline)
+      throw failed(error)
     }
     if head.fields.contains("grpc-status") {
       end(status: head.status, trailers: head.fields)
     } else if head.fields["content-type"]?.hasPrefix("application/grpc") == true {
       deframer.coding = try GRPCOutcome.coding(head.fields)
       initial = GRPCOutcome.metadata(head.fields)
-      metadata?.add(initial: initial)
+      hasHead = true
       progress = .open(status: head.status)
     } else {
       // Not gRPC, so neither the body nor what follows it means anything to us.
@@ -121,7 +148,7 @@ actor GRPCClientStream: ClientStream {
         return
       }
     } catch {
-      throw RPCError(error, target: target, deadline: deadline)
+      throw failed(error)
     }
     let trailers = await stream.trailers ?? HTTPFields()
     end(status: status, trailers: trailers)
@@ -132,15 +159,12 @@ actor GRPCClientStream: ClientStream {
   private func end(status: Int, trailers: HTTPFields) {
     let error = GRPCOutcome.error(httpStatus: status, trailers: trailers)
     trailing = GRPCOutcome.metadata(trailers)
-    metadata?.add(trailing: trailing)
     progress = .ended(error)
   }
 
   private func nextMessage() throws(RPCError) -> [UInt8]? {
     do {
-      let message = try deframer.next()
-      if deframer.coding != nil { metadata?.noteMessage(wasCompressed: deframer.lastWasCompressed) }
-      return message
+      return try deframer.next()
     } catch {
       throw RPCError(error)
     }
@@ -151,6 +175,20 @@ actor GRPCClientStream: ClientStream {
       try deframer.end()
     } catch {
       throw RPCError(error)
+    }
+  }
+}
+
+extension AttemptFailure.Reach {
+  /// How far a request has come that failed for this reason; `nil` is a status of the server.
+  init(_ cause: HTTPClientError?) {
+    switch cause {
+    case .unsent?: self = .unsent
+    case .refused?: self = .refused
+    case nil, .unreachable?, .tls?, .notHTTP2?, .notConnectedInTime?, .reset?, .connectionLost?,
+      .timedOut?, .cancelled?, .responseHeaderTooLarge?, .responseTooLarge?,
+      .requestHeaderTooLarge?, .tooManyWaiting?, .closed?:
+      self = .delivered
     }
   }
 }

@@ -35,7 +35,9 @@ enum GRPCOutcome {
   static func metadata(_ fields: HTTPFields) -> Metadata {
     var metadata = Metadata()
     for field in fields
-    where !field.name.hasPrefix("grpc-") && field.name != "content-type" {
+    where (!field.name.hasPrefix("grpc-") || field.name == GRPCName.pushback)
+      && field.name != "content-type"
+    {
       metadata.add(field.name, field.value)
     }
     return metadata

@@ -63,6 +63,10 @@ package struct DoorDispatch: HTTPHandler {
     }
   }
 
+  package func refusal(of fields: HTTPFields, reason: String) -> HTTPFields? {
+    grpc.refusal(of: fields, reason: reason)
+  }
+
   /// Everything that begins like gRPC, so that a misspelt kind of it is refused there; gRPC-Web is
   /// another protocol.
   private static func isGRPC(_ contentType: String?) -> Bool {

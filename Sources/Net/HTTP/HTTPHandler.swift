@@ -7,9 +7,16 @@ package protocol HTTPHandler: Sendable {
   /// Begins to serve a request, on its loop, with ``HTTPExchange/perform(_:)`` for what must wait.
   /// For a handler that can do a good part without a task; others have it from ``handle(_:)``.
   func start(_ exchange: HTTPExchange)
+
+  /// All fields of the answer to a request that is refused for the size of its header, if the
+  /// handler's protocol has a form for that; nil for plain text. The fields are those that came
+  /// before the limit.
+  func refusal(of fields: HTTPFields, reason: String) -> HTTPFields?
 }
 
 extension HTTPHandler {
+  package func refusal(of fields: HTTPFields, reason: String) -> HTTPFields? { nil }
+
   package func start(_ exchange: HTTPExchange) {
     exchange.perform { await handle(exchange) }
   }

@@ -121,7 +121,7 @@ final class HTTP2ServerSession: HTTPSession {
     var block = HTTP2HeaderBlock()
     swap(&block, &stream.block)
     if block.isTooLarge {
-      refuse(stream, status: 431, "header_size", "header fields too large")
+      refuseHeader(stream, block)
     } else if block.isMalformed || block.namesTwoHosts {
       environment.refused("http2.refused", cause: "malformed_request", peer: peer)
       engine.reset(stream, code: HTTP2ErrorCode.protocolError)
@@ -143,6 +143,19 @@ final class HTTP2ServerSession: HTTPSession {
           identity: identity),
         in: environment)
     }
+  }
+
+  private func refuseHeader(_ stream: HTTP2ServerStream, _ block: HTTP2HeaderBlock) {
+    let limits = environment.limits
+    let reason =
+      "the request header has more than \(limits.headerListBytesMax) bytes"
+      + " or \(limits.headerFieldsMax) fields"
+    guard let fields = environment.handler.refusal(of: block.fields, reason: reason) else {
+      return refuse(stream, status: 431, "header_size", reason)
+    }
+    environment.refused("http2.refused", cause: "header_size", peer: peer, ["status": .int(431)])
+    engine?.respond(stream, HTTPResponseHead(status: 431, fields: fields), hasBody: false)
+    engine?.count(.refusal)
   }
 
   /// Answers in place of a handler.

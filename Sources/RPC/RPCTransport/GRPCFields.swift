@@ -58,8 +58,20 @@ enum GRPCFields {
   }
 }
 
+extension GRPCFields {
+  /// The answer to a call that HTTP refuses before it is one. Its HTTP status says the same to
+  /// others; a gRPC client would otherwise have to guess a cause from that.
+  static func refusal(_ reason: String) -> HTTPFields {
+    var fields = response
+    fields.add("grpc-status", String(RPCCode.resourceExhausted.rawValue))
+    fields.add("grpc-message", StatusMessage.encode(reason))
+    return fields
+  }
+}
+
 extension HTTPFields {
   fileprivate mutating func add(_ error: RPCError, _ metadata: Metadata) {
+    let error = error.fittingTrailers
     add("grpc-status", String(error.code.rawValue))
     if !error.message.isEmpty { add("grpc-message", StatusMessage.encode(error.message)) }
     if !error.details.isEmpty {

@@ -49,6 +49,10 @@ package struct GRPCHandler: HTTPHandler {
     }
   }
 
+  package func refusal(of fields: HTTPFields, reason: String) -> HTTPFields? {
+    GRPCRequest.isGRPC(contentType: fields["content-type"]) ? GRPCFields.refusal(reason) : nil
+  }
+
   private func refuse(_ request: GRPCRequest, _ exchange: HTTPExchange) {
     switch request {
     case .call(let call): fail(router.unknownMethod(path: call.path), path: call.path, exchange)

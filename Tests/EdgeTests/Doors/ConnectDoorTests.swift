@@ -98,6 +98,12 @@ struct ConnectUnaryTests {
       let long = await door.send(
         "POST", Library.service + "Create", bytes: [UInt8](repeating: 0x20, count: 10_001))
       #expect(long.status == 429 && long.json?["code"]?.text == "resource_exhausted")
+      let declared = await door.send(
+        "POST", Library.service + "Create", "{}", fields: ["content-length": "10001"])
+      #expect(declared.status == 429)
+      #expect(
+        declared.json?["message"]?.text
+          == "a message of 10001 bytes is longer than the limit of 10000")
     }
   }
 

@@ -43,6 +43,11 @@ extension Router {
         stream.finish(nil)
       }
     } catch {
+      switch method.kind {
+      case .unary, .serverStreaming: await exchange.discardRequest()
+      // Who streams may wait for us before it goes on.
+      case .clientStreaming, .bidirectional: break
+      }
       stream.finish(error)
     }
   }

@@ -4,28 +4,26 @@ internal import RPC
 /// A request that is the whole body.
 struct WholeBody {
   let bytesMax: Int
-  /// What the head says about its length.
-  private let declared: Int?
   private var bytes: [UInt8] = []
   private var isComplete = false
   private var isTaken = false
 
-  /// A body that follows these fields.
-  init(_ fields: HTTPFields, bytesMax: Int) {
+  /// A body that follows these fields. One that is declared too long is refused before a byte of it.
+  init(_ fields: HTTPFields, bytesMax: Int) throws(RPCError) {
     self.bytesMax = bytesMax
-    declared = fields["content-length"].flatMap { Int($0) }
+    let declared = fields["content-length"].flatMap { Int($0) } ?? 0
+    if declared > bytesMax { throw .messageTooLong(bytes: declared, bytesMax: bytesMax) }
   }
 
   /// A body that came otherwise.
   init(_ bytes: [UInt8], bytesMax: Int) {
     self.bytes = bytes
     self.bytesMax = bytesMax
-    declared = nil
   }
 
   mutating func receive(_ more: [UInt8]) throws(RPCError) {
-    guard max(bytes.count + more.count, declared ?? 0) <= bytesMax else {
-      throw .messageTooLong(bytes: declared, bytesMax: bytesMax)
+    guard bytes.count + more.count <= bytesMax else {
+      throw .messageTooLong(bytes: nil, bytesMax: bytesMax)
     }
     if bytes.isEmpty { bytes = more } else { bytes += more }
   }

@@ -44,7 +44,7 @@ package struct ConnectDoor: HTTPHandler {
       let error = router.unknownMethod(path: String(head.path))
       switch ConnectType(head.fields["content-type"]) {
       case .stream(let codec): refuseStream(codec, error, requestID, exchange)
-      case .unary, nil: refuse(error, requestID, exchange)
+      case .unary, nil: await refuse(error, requestID, exchange)
       }
       return
     }
@@ -52,21 +52,20 @@ package struct ConnectDoor: HTTPHandler {
     switch ConnectRequest(head, kind: info.kind, idempotency: info.idempotency) {
     case .unary(let codec):
       await unary(
-        method, codec, WholeBody(head.fields, bytesMax: limits.bodyBytesMax),
-        compression: head.fields["content-encoding"], requestID, exchange)
+        method, codec, nil, compression: head.fields["content-encoding"], requestID, exchange)
     case .get(let query):
       await unary(
         method, query.codec, WholeBody(query.message, bytesMax: limits.bodyBytesMax),
         compression: query.compression, requestID, exchange)
     case .stream(let codec): await stream(method, codec, requestID, exchange)
-    case .refuse(let refusal): refuse(refusal, requestID, exchange)
+    case .refuse(let refusal): await refuse(refusal, requestID, exchange)
     }
   }
 
   // MARK: Kinds
 
   private func unary(
-    _ method: RegisteredMethod, _ codec: ConnectCodec, _ body: WholeBody, compression: String?,
+    _ method: RegisteredMethod, _ codec: ConnectCodec, _ query: WholeBody?, compression: String?,
     _ requestID: String, _ exchange: HTTPExchange
   ) async {
     let fields = exchange.head.fields
@@ -75,11 +74,18 @@ package struct ConnectDoor: HTTPHandler {
       let coding = try BodyCoding(done: compression, takes: fields["accept-encoding"])
       let wire = ConnectUnary(
         codec, try messages(codec, method.info), errors: errors, coding: coding,
-        requestID: requestID, body: body)
+        requestID: requestID, body: try body(query, fields))
       await router.run(method, call, wire, on: exchange)
     } catch {
-      refuse(error, requestID, exchange)
+      await refuse(error, requestID, exchange)
     }
+  }
+
+  private func body(
+    _ query: WholeBody?, _ fields: HTTPFields
+  ) throws(RPCError) -> WholeBody {
+    if let query { return query }
+    return try WholeBody(fields, bytesMax: limits.bodyBytesMax)
   }
 
   private func stream(
@@ -142,15 +148,15 @@ package struct ConnectDoor: HTTPHandler {
 
   // MARK: Refusals
 
-  private func refuse(_ error: RPCError, _ requestID: String, _ exchange: HTTPExchange) {
-    refuse(
+  private func refuse(_ error: RPCError, _ requestID: String, _ exchange: HTTPExchange) async {
+    await refuse(
       ConnectRefusal(error: error, status: error.code.httpStatus), requestID, exchange)
   }
 
   /// A request that reached no method.
   private func refuse(
     _ refusal: ConnectRefusal, _ requestID: String, _ exchange: HTTPExchange
-  ) {
+  ) async {
     if exchange.head.method == "OPTIONS", let allowed = refusal.fields["allow"] {
       exchange.respond(status: 204, fields: ["allow": allowed + ", OPTIONS"])
       return
@@ -158,6 +164,7 @@ package struct ConnectDoor: HTTPHandler {
     count(refusal.error, exchange)
     var answer = errors.answer(refusal.error, status: refusal.status, requestID: requestID)
     answer.fields.add(refusal.fields)
+    await exchange.discardRequest()
     exchange.respond(answer)
   }
 

@@ -23,11 +23,12 @@ package struct GRPCWebDoor: HTTPHandler {
     guard let form = GRPCWebForm(contentType: fields["content-type"], accept: fields["accept"])
     else {
       let types = "application/grpc-web+proto, application/grpc-web-text+proto"
-      refuse(status: 415, ["accept-post": types], "this needs content-type \(types)", exchange)
+      await refuse(
+        status: 415, ["accept-post": types], "this needs content-type \(types)", exchange)
       return
     }
     guard head.method == "POST" else {
-      refuse(status: 405, ["allow": "POST"], "gRPC-Web needs POST", exchange)
+      await refuse(status: 405, ["allow": "POST"], "gRPC-Web needs POST", exchange)
       return
     }
     let requestID = RequestID.from(fields["x-request-id"])
@@ -46,6 +47,7 @@ package struct GRPCWebDoor: HTTPHandler {
       await router.run(method, call, wire, on: exchange)
     } catch {
       router.telemetry?.refused(error, door: .grpcWeb, path: head.target, peer: head.peer)
+      await exchange.discardRequest()
       exchange.respond(
         status: 200,
         fields: GRPCWebCall.refusal(error, Metadata(), form, requestID: requestID))
@@ -63,7 +65,8 @@ package struct GRPCWebDoor: HTTPHandler {
   /// Not a call: an HTTP answer without a status of ours.
   private func refuse(
     status: Int, _ fields: HTTPFields, _ reason: String, _ exchange: HTTPExchange
-  ) {
+  ) async {
+    await exchange.discardRequest()
     var fields = fields
     fields.add("content-type", "text/plain; charset=utf-8")
     exchange.respond(status: status, fields: fields, body: Array("\(reason)\n".utf8))

@@ -74,10 +74,10 @@ package struct Gateway: HTTPHandler {
       if head.method == "OPTIONS" {
         exchange.respond(status: 204, fields: ["allow": allowed.joined(separator: ", ")])
       } else {
-        refuse(.methodNotAllowed(allowed), exchange)
+        await refuse(.methodNotAllowed(allowed), exchange)
       }
-    case .notFound: refuse(.notFound, exchange)
-    case .malformed: refuse(.badRequest("the path is malformed"), exchange)
+    case .notFound: await refuse(.notFound, exchange)
+    case .malformed: await refuse(.badRequest("the path is malformed"), exchange)
     }
   }
 
@@ -109,7 +109,7 @@ package struct Gateway: HTTPHandler {
         route, captures: captures, head: exchange.head, requestID: requestID, tools: tools)
       await router.run(route.method, call, wire, on: exchange)
     } catch {
-      refuse(error, exchange, requestID: requestID)
+      await refuse(error, exchange, requestID: requestID)
     }
   }
 
@@ -121,9 +121,12 @@ package struct Gateway: HTTPHandler {
   }
 
   /// A request that reached no method.
-  private func refuse(_ refusal: Refusal, _ exchange: HTTPExchange, requestID: String = "") {
+  private func refuse(
+    _ refusal: Refusal, _ exchange: HTTPExchange, requestID: String = ""
+  ) async {
     router.telemetry?.refused(
       refusal.error, door: .rest, path: String(exchange.head.path), peer: exchange.head.peer)
+    await exchange.discardRequest()
     exchange.respond(tools.answer(refusal, requestID: requestID))
   }
 }

@@ -47,7 +47,11 @@ struct RESTCall: DoorProtocol {
     self.tools = tools
     query = head.query
     contentType = head.fields["content-type"]
-    body = WholeBody(head.fields, bytesMax: tools.limits.bodyBytesMax)
+    do throws(RPCError) {
+      body = try WholeBody(head.fields, bytesMax: tools.limits.bodyBytesMax)
+    } catch {
+      throw Refusal(error, status: 413)
+    }
     if route.responseIsRaw {
       form = .raw
     } else {

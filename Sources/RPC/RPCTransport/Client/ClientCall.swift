@@ -245,15 +245,18 @@ actor ClientCall: ClientStream {
     progress = .open
     isReplaying = true
     let messages = kept
+    let (current, mine) = (attempt, generation)
     wake()
     for (message, compress) in messages {
       do {
-        guard try await attempt?.send(message, compress: compress) == true else { break }
+        guard try await current?.send(message, compress: compress) == true else { break }
       } catch {
         break
       }
     }
-    if isSendingFinished { await attempt?.finishSending() }
+    // The other side may have replaced this attempt too, and then it is sending again to the next.
+    guard mine == generation else { return }
+    if isSendingFinished { await current?.finishSending() }
     isReplaying = false
     wake()
   }

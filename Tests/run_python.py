@@ -3,7 +3,7 @@
 
 usage: Tests/run_python.py [MODULE ...]     for example test_story test_contract.WalkTest
 
-KLINKE_BIN is the folder of the programs, .build/debug unless set. Two processes share the modules,
+KLINKE_BIN is the folder of the programs, .build/debug unless set. Three processes share the modules,
 each with one server for all tests that need none of their own. Ends with `N passed, N failed`.
 """
 
@@ -23,6 +23,8 @@ FOLDERS = [
     TESTS / "Conformance", TESTS / "Conformance" / "grpc", TESTS / "Contract", TESTS / "EndToEnd"]
 # About as long as all others together: they start servers of their own.
 APART = ["test_setup", "test_lifecycle", "test_crash", "test_tutorial"]
+# Mostly wait, and need no server that others share.
+PATIENT = ["test_interop", "test_framing"]
 
 
 class Result(unittest.TextTestResult):
@@ -104,9 +106,11 @@ def main(arguments: list[str]) -> int:
             return 1
     began = time.monotonic()
     found = sorted(path.stem for folder in FOLDERS for path in folder.glob("test_*.py"))
-    together = [name for name in found if name not in APART]
+    together = [name for name in found if name not in APART + PATIENT]
     apart = [name for name in found if name in APART]
-    parts = [Part(modules) for modules in ([arguments] if arguments else [together, apart])]
+    patient = [name for name in found if name in PATIENT]
+    parts = [
+        Part(modules) for modules in ([arguments] if arguments else [together, apart, patient])]
     for part in parts:
         part.finish()
     failed = sum(part.failed for part in parts)

@@ -15,8 +15,9 @@ struct Peer: Sendable {
   init(_ flags: Flags, loop: EventLoop) {
     self.flags = flags
     self.loop = loop
-    let target: HTTPClientTarget =
+    let place: HTTPClientTarget =
       flags.unixPath.map { .unix(path: $0) } ?? .host(flags.host, port: flags.port)
+    let target = flags.serverName.map { .list([place], authority: $0) } ?? place
     let tls = TLSClientConfiguration(
       authoritiesPath: flags.authoritiesPath, serverName: flags.serverName)
     http = HTTP2Client(loop: loop, target: target, tls: flags.usesTLS ? tls : nil)

@@ -256,7 +256,8 @@ let package = Package(
     tests(
       "RPCTests",
       [
-        "RPC", "RPCTransport", "Wire", "Schema", "HTTP", "HTTP2", "Reactor", "Telemetry", "Codings",
+        "RPC", "RPCTransport", "Wire", "Schema", "HTTP", "HTTP2", "TLS", "Reactor", "Telemetry",
+        "Codings",
       ]),
     tests("PostgresTests", ["Postgres", "Redis", "Local", "Reactor", "Telemetry", "TestSupport"]),
     tests("PlatformTests", ["Platform", "RPC", "Schema", "Wire", "Telemetry"]),

@@ -11,7 +11,9 @@ enum GRPCOutcome {
       let words = trailers["grpc-message"].map { ": " + StatusMessage.decode($0) } ?? ""
       return RPCError(
         received: RPCCode(httpStatus: httpStatus),
-        message: "HTTP status \(httpStatus) without grpc-status\(words)", details: [],
+        message:
+          "HTTP status \(httpStatus) without grpc-status: what answered is no gRPC server\(words)",
+        details: [],
         metadata: metadata(trailers))
     }
     let code = RPCCode(grpcStatus: status)

@@ -95,6 +95,8 @@ class Connection:
         case = self.server.case
         if case == "ping":
             self.ping()
+        if case == "informational_first":
+            self.h2.send_headers(stream, [(":status", "103"), ("link", "</x>; rel=preload")])
         self.h2.send_headers(stream, HEADERS)
         self.flush()
         if case == "ping":
@@ -112,6 +114,10 @@ class Connection:
             return self.reset(stream)
         if case == "ping":
             self.ping()
+        if case == "trailers_missing":
+            return self.end(stream)
+        if case == "trailers_in_pieces":
+            return self.end_in_pieces(stream)
         self.h2.send_headers(stream, TRAILERS, end_stream=True)
         if case == "ping":
             self.ping()
@@ -133,6 +139,25 @@ class Connection:
         self.h2.reset_stream(stream, h2.errors.ErrorCodes.NO_ERROR)
         self.open.discard(stream)
         self.flush()
+
+    def end(self, stream: int) -> None:
+        self.h2.end_stream(stream)
+        self.open.discard(stream)
+        self.flush()
+
+    def end_in_pieces(self, stream: int) -> None:
+        """Trailers in a HEADERS frame and some CONTINUATION frames."""
+        block = self.h2.encoder.encode(TRAILERS + [("x-trailer", "value")])
+        size = len(block) // 4
+        pieces = [block[at:at + size] for at in range(0, len(block), size)]
+        for at, piece in enumerate(pieces):
+            kind = 9 if at else 1
+            flags = (0 if at else 1) | (4 if at == len(pieces) - 1 else 0)
+            self.socket.sendall(
+                struct.pack(">I", len(piece))[1:] + bytes([kind, flags])
+                + struct.pack(">I", stream) + piece)
+        self.open.discard(stream)
+        self.server.answered += 1
 
     def send(self, stream: int, data: bytes) -> None:
         while data:

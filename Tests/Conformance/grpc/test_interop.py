@@ -72,6 +72,14 @@ class NegativeTest(unittest.TestCase):
             with self.subTest(case):
                 self.assertEqual(self.requests(self.play(case)), [1])
 
+    def test_a_head_before_the_head_and_trailers_in_many_frames_are_read(self) -> None:
+        for case in ("informational_first", "trailers_in_pieces"):
+            with self.subTest(case):
+                self.assertEqual(self.play(case).answered, 1)
+
+    def test_an_end_without_trailers_is_no_success(self) -> None:
+        self.assertEqual(self.requests(self.play("trailers_missing")), [1])
+
     def test_padding_counts_for_the_windows(self) -> None:
         for case in ("no_df_padding_sanity_test", "data_frame_padding"):
             with self.subTest(case):

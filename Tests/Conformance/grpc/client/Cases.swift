@@ -37,4 +37,7 @@ let interopCases: [String: Case] = [
   "rst_after_data": resetByServer,
   "data_frame_padding": largeUnary,
   "no_df_padding_sanity_test": largeUnary,
+  "informational_first": largeUnary,
+  "trailers_in_pieces": largeUnary,
+  "trailers_missing": trailersMissing,
 ]

@@ -26,3 +26,11 @@ internal import RPC
     try await largeUnary(peer)
   }
 }
+
+/// The server ends the stream after its message, and no status has come.
+@Sendable func trailersMissing(_ peer: Peer) async throws(RPCError) {
+  let error = try await expect(.unknown, "the call") { () async throws(RPCError) in
+    try await largeUnary(peer)
+  }
+  try check(error.message.contains("without grpc-status"), "the message is \(error.message)")
+}

@@ -1,6 +1,7 @@
 internal import HTTP
 internal import HTTP2
 internal import Reactor
+internal import Synchronization
 internal import Telemetry
 internal import Testing
 
@@ -151,4 +152,34 @@ struct ChannelTests {
       await client.close()
     }
   }
+
+  @Test("failures to connect are in the log with their cause")
+  func log() async throws {
+    let group = try #require(EventLoopGroup(loops: 1))
+    defer { group.shutdown() }
+    let taken = try ListeningSocket.open(loopback, count: 1)[0].address
+    guard case .tcp(_, let port) = taken else { return }
+    let lines = Lines()
+    var configuration = HTTPClientConfiguration()
+    configuration.log = Logger(level: .info) { lines.add($0) }
+    let client = HTTP2Client(
+      loop: group.loops[0], target: .host("127.0.0.1", port: port), configuration: configuration)
+    await #expect(throws: HTTPClientError.self) {
+      try await client.request(method: "GET", target: "/", deadline: soon)
+    }
+    await client.close()
+    let logged = lines.all
+    #expect(logged.count == 1)
+    #expect(logged.first?.contains("http.client.connect_failed") == true)
+    #expect(logged.first?.contains("nobody listens on 127.0.0.1:\(port)") == true)
+  }
+}
+
+/// What has been logged.
+private final class Lines: Sendable {
+  private let lines = Mutex<[String]>([])
+
+  var all: [String] { lines.withLock { $0 } }
+
+  func add(_ line: String) { lines.withLock { $0.append(line) } }
 }

@@ -10,6 +10,7 @@
 @_exported public import MappingAPI
 @_exported public import OpsAPI
 @_exported public import RPC
+@_exported public import RPCTransport
 @_exported public import TenantAPI
 @_exported public import UsageAPI
 @_exported public import Wire

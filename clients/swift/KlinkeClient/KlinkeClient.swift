@@ -1,7 +1,6 @@
 internal import HTTP2
 internal import RPCTransport
 internal import Reactor
-internal import TLS
 
 /// Calls a Klinke server by gRPC.
 ///
@@ -12,8 +11,21 @@ internal import TLS
 /// }
 /// ```
 ///
-/// Hand it to the client of a service; every call then carries the token. The connection is made
-/// for the first call and again after it was lost.
+/// Hand it to the client of a service; every call then carries the token. Connections are made for
+/// calls and again after they were lost: a client is never stopped for good. ``Configuration`` has
+/// name resolution, balancing, TLS, keepalive, retries and hedging; the options of a call have its
+/// metadata, deadline, compression and whether it waits for a server that cannot be reached.
+///
+/// A streaming method takes the two sides of its call apart:
+///
+/// ```swift
+/// let answer = try await client.talk { requests, responses in
+///   try await requests.send(question)
+///   return try await responses.next()
+/// }
+/// ```
+///
+/// An error that says UNAVAILABLE names the true cause and what to change.
 public struct KlinkeClient: ClientTransport {
   private let transport: GRPCClient
   private let token: String
@@ -31,16 +43,36 @@ public struct KlinkeClient: ClientTransport {
     to host: String, port: UInt16, isProtected: Bool = false, token: String = "",
     _ body: @Sendable (KlinkeClient) async throws -> Result
   ) async throws -> Result {
+    let name = host.contains(":") ? "[\(host)]" : host
+    var configuration = Configuration(address: "\(name):\(port)")
+    if isProtected { configuration.security = .tls() }
+    return try await withConnection(configuration, token: token, body)
+  }
+
+  /// Runs `body` with connections to a server and ends them afterwards, as above.
+  public static func withConnection<Result: Sendable>(
+    _ configuration: Configuration, token: String = "",
+    _ body: @Sendable (KlinkeClient) async throws -> Result
+  ) async throws -> Result {
+    let target = try configuration.target()
     guard let group = EventLoopGroup(loops: 1) else {
       throw RPCError(.resourceExhausted, "no threads or descriptors are left")
     }
     let loop = group.next()
     defer { group.shutdown() }
     return try await withTaskExecutorPreference(loop) {
-      let http = HTTP2Client(
-        loop: loop, target: .host(host, port: port),
-        tls: isProtected ? TLSClientConfiguration() : nil)
-      return try await body(KlinkeClient(GRPCClient(http), token: token))
+      let http = HTTP2Client(loop: loop, target: target, configuration: configuration.http)
+      let client = GRPCClient(
+        http, config: configuration.serviceConfig,
+        messageBytesMax: configuration.messageBytesMax)
+      do {
+        let result = try await body(KlinkeClient(client, token: token))
+        await http.close()
+        return result
+      } catch {
+        await http.close()
+        throw error
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 internal import HTTP
 internal import Reactor
 internal import TLS
+internal import Telemetry
 
 /// What the requests to one server share: its addresses, the connections, and those requests that
 /// wait for one. Belongs to the loop.
@@ -237,8 +238,11 @@ final class ClientChannel: @unchecked Sendable {
       }
     var old = subchannels
     subchannels = groups.map { group in
-      let names = group.map(\.description)
-      if let index = old.firstIndex(where: { $0.addresses.map(\.description) == names }) {
+      // Name servers change the order at will; that is no reason for a new connection.
+      let names = group.map(\.description).sorted()
+      if let index = old.firstIndex(where: {
+        $0.addresses.map(\.description).sorted() == names
+      }) {
         return old.remove(at: index)
       }
       return Subchannel(group, of: self)
@@ -268,6 +272,18 @@ final class ClientChannel: @unchecked Sendable {
   func bother() {
     guard let old = keepalive else { return }
     keepalive?.time = old.time * 2
+    configuration.log.warning(
+      "http.client.too_many_pings",
+      [
+        "target": .string(target.description),
+        "keepalive_seconds": .int(Int(old.time.components.seconds * 2)),
+      ])
+  }
+
+  /// Tells the log why there is no connection, or no longer one.
+  func note(_ event: String, _ cause: HTTPClientError) {
+    configuration.log.info(
+      event, ["target": .string(target.description), "cause": .string(cause.description)])
   }
 
   private func scheduleIdle() {

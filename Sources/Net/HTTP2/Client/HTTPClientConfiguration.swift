@@ -1,5 +1,6 @@
 package import HTTP
 package import TLS
+package import Telemetry
 
 /// How a client reaches its server.
 package struct HTTPClientConfiguration: Sendable {
@@ -19,6 +20,8 @@ package struct HTTPClientConfiguration: Sendable {
   package var waitingMax = 10_000
   /// Addresses of a name are asked for again after this time, and not more often.
   package var resolveInterval = Duration.seconds(5)
+  /// Hears of connections that fail or end.
+  package var log = Logger.silent
   /// In 0 ... 1, for the jitter of waits.
   package var random: @Sendable () -> Double = { Double.random(in: 0...1) }
 

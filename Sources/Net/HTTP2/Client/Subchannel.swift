@@ -107,6 +107,7 @@ final class Subchannel: ClientConnectionOwner, @unchecked Sendable {
 
   private func failed(_ error: HTTPClientError) {
     guard !isClosed else { return }
+    channel.note("http.client.connect_failed", error)
     perform(state.failed(error, now: channel.loop.now, random: channel.configuration.random()))
     channel.unreachable()
   }
@@ -151,6 +152,7 @@ final class Subchannel: ClientConnectionOwner, @unchecked Sendable {
     guard ended === connection else { return }
     connection = nil
     if ended.wasNoisy { channel.bother() }
+    channel.note("http.client.connection_ended", cause)
     perform(
       state.lost(
         cause, wasUseful: ended.wasUseful, now: channel.loop.now,

@@ -110,7 +110,9 @@ struct Library {
   /// Fails with the code whose number is in `pages`.
   private mutating func failures() {
     router.unary(
-      method("Fail", [HTTPRoute(.get, "/v1/fail/{pages}")], idempotency: .noSideEffects)
+      method(
+        "Fail", [HTTPRoute(.get, "/v1/fail/{pages}"), HTTPRoute(.get, "/v1/failure")],
+        idempotency: .noSideEffects)
     ) { (request, _) async throws(RPCError) in
       let code = RPCCode(rawValue: Int(request.unknownFields.bytes.last ?? 2)) ?? .unknown
       var error = RPCError(code, "it failed", reason: "TEST", detail: "for the log only")

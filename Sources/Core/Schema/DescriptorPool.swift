@@ -1,4 +1,3 @@
-private import Synchronization
 private import Wire
 
 /// Every type and service of a `google.protobuf.FileDescriptorSet`, found by full name.
@@ -13,13 +12,8 @@ private import Wire
 ///
 /// The set must be complete: a field whose type is not in it is an error.
 package final class DescriptorPool: Sendable {
-  /// A file's types, once somebody has needed them.
-  private final class Slot: Sendable {
-    let content = AtomicLazyReference<FileContent>()
-  }
-
   private let index: SymbolIndex
-  private let slots: [Slot]
+  private let slots: [DescriptorSlot]
 
   /// A pool of the set that is part of the program: what it costs here is a look at the names.
   ///
@@ -31,7 +25,7 @@ package final class DescriptorPool: Sendable {
     } catch {
       throw .malformed("\(error)")
     }
-    slots = index.files.map { _ in Slot() }
+    slots = index.files.map { _ in DescriptorSlot() }
   }
 
   /// A pool of a set from elsewhere, decoded and checked as a whole.
@@ -49,7 +43,7 @@ package final class DescriptorPool: Sendable {
   }
 
   /// How many files have been decoded so far.
-  var decodedCount: Int { slots.count { $0.content.load() != nil } }
+  var decodedCount: Int { slots.count { $0.content != nil } }
 
   // MARK: By name
 
@@ -107,7 +101,7 @@ package final class DescriptorPool: Sendable {
   // MARK: Decoding
 
   private func content(_ file: Int) -> FileContent {
-    if let content = slots[file].content.load() { return content }
+    if let content = slots[file].content { return content }
     do throws(DescriptorError) {
       return try decoded(file)
     } catch {
@@ -118,7 +112,7 @@ package final class DescriptorPool: Sendable {
   /// Two threads may decode a file at once; both get what the first of them has stored.
   private func decoded(_ file: Int) throws(DescriptorError) -> FileContent {
     var reader = DescriptorReader(index, file: index.files[file])
-    return slots[file].content.storeIfNil(try reader.content())
+    return slots[file].keepFirst(try reader.content())
   }
 }
 

@@ -9,6 +9,8 @@ final class Signal: Sendable {
 
   private let state = Mutex(State())
 
+  var isSent: Bool { state.withLock { $0.isSent } }
+
   func send() {
     let waiters = state.withLock { state in
       state.isSent = true

@@ -1,0 +1,76 @@
+internal import HTTP2
+internal import RPC
+internal import RPCTransport
+internal import Reactor
+internal import Testing
+
+/// A server that comes and goes under its callers.
+@Suite("A server that restarts", .timeLimit(.minutes(2)))
+struct RestartTests {
+  private static let callers = 8
+  private static let restarts = 10
+
+  private func start(_ group: EventLoopGroup, _ port: UInt16) async throws -> HTTPServer {
+    var router = Router()
+    EchoService().register(in: &router)
+    let server = HTTPServer(
+      group: group, address: .tcp(host: "127.0.0.1", port: port),
+      handler: GRPCHandler(router: router))
+    _ = try await server.start()
+    return server
+  }
+
+  @Test("calls that wait for the server do not fail while it restarts, and each is answered once")
+  func rolling() async throws {
+    let group = try #require(EventLoopGroup(loops: 2))
+    defer { group.shutdown() }
+    let address = try ListeningSocket.open(.tcp(host: "127.0.0.1", port: 0), count: 1)[0].address
+    guard case .tcp(_, let port) = address else { return }
+    var configuration = HTTPClientConfiguration()
+    configuration.backoff = .init(
+      initial: .milliseconds(5), maximum: .milliseconds(20), multiplier: 1.6)
+    let http = HTTP2Client(
+      loop: group.loops[0], target: .host("127.0.0.1", port: port), configuration: configuration)
+    let client = GRPCClient(http)
+    let isOver = Signal()
+    let answered = Counted()
+    let failures = await withTaskGroup(of: [String].self) { tasks in
+      for caller in 0..<Self.callers {
+        tasks.addTask {
+          var failures: [String] = []
+          var number: Int32 = 0
+          while !isOver.isSent {
+            number += 1
+            let request = Echo(text: "\(caller)", count: number)
+            do throws(RPCError) {
+              let answer = try await client.unary(
+                EchoMethods.echo, request,
+                options: CallOptions(timeout: .seconds(60), waitForReady: true))
+              if answer != request { failures.append("another answer") }
+              answered.add()
+            } catch {
+              failures.append("\(error)")
+            }
+          }
+          return failures
+        }
+      }
+      for _ in 0..<Self.restarts {
+        guard let server = try? await start(group, port) else { continue }
+        // Some calls before the next restart, however slow the machine is.
+        let before = answered.count
+        while answered.count < before + 50 { await group.loops[1].run {} }
+        await server.drain(grace: .seconds(20))
+      }
+      // The last calls wait for a server as well.
+      isOver.send()
+      let last = try? await start(group, port)
+      let all = await tasks.reduce(into: [String]()) { $0 += $1 }
+      await last?.drain(grace: .seconds(1))
+      return all
+    }
+    #expect(failures == [])
+    #expect(answered.count >= Self.restarts * 50)
+    await http.close()
+  }
+}

@@ -170,12 +170,15 @@ final class GRPCServerStream: CallStream, @unchecked Sendable {
 
   // MARK: Deadline
 
-  /// Ends the call at its deadline. A client at the end of its own has given up and makes its own
-  /// status; one that is cut short by us is told. The handler is cancelled either way.
+  /// Ends the call at its deadline and cancels the handler.
+  ///
+  /// A client makes its own status at the end of its own deadline. But one that is busy may hear of
+  /// ours first, and would take a reset for a cancellation, so it is told; unless it takes nothing,
+  /// for then trailers would wait behind the messages.
   func watch(_ deadline: ServedCall.Deadline?) {
     guard let deadline else { return }
     exchange.limit(until: deadline.instant) { [self] in
-      if deadline.isClients { reset() } else { finish(.deadlineExceeded) }
+      if deadline.isClients, exchange.unsentCount > 0 { reset() } else { finish(.deadlineExceeded) }
       exchange.cancelHandler()
     }
   }

@@ -7,7 +7,7 @@ import unittest
 
 import peers
 from http2.peer import (
-    CANCEL, CONTINUATION, DATA, END_HEADERS, END_STREAM, HEADERS, INITIAL_WINDOW_SIZE, NO_ERROR,
+    CONTINUATION, DATA, END_HEADERS, END_STREAM, HEADERS, INITIAL_WINDOW_SIZE, NO_ERROR,
     PADDED, Peer, Response, frame, request, settings, window_update)
 from hyperframe.frame import RstStreamFrame
 
@@ -217,8 +217,9 @@ class FramingTest(unittest.TestCase):
         for stream, text in ((1, "0S"), (3, "1n")):
             self.peer.send(
                 self.peer.headers(stream, call("FullDuplexCall", grpc_timeout=text), END_HEADERS))
+            self.check_refused(self.peer.expect_response(stream), "4", "the deadline passed")
             reset = self.peer.until(lambda got: isinstance(got, RstStreamFrame))
-            self.assertEqual((reset.stream_id, reset.error_code), (stream, CANCEL))
+            self.assertEqual((reset.stream_id, reset.error_code), (stream, NO_ERROR))
 
     def test_binary_metadata_padded_or_not_joined_or_empty(self) -> None:
         name = "x-grpc-test-echo-trailing-bin"

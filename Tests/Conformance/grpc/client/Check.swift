@@ -35,8 +35,7 @@ enum Large {
   }
 
   static func check(_ response: SimpleResponse) throws(RPCError) {
-    let body = response.payload?.body ?? []
-    guard body.count == responseBytes, body.allSatisfy({ $0 == 0 }) else {
+    guard response.payload == zeros(responseBytes) else {
       throw RPCError(.dataLoss, "the answer is not \(responseBytes) bytes of zero")
     }
   }

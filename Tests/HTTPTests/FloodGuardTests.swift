@@ -21,6 +21,7 @@ struct FloodGuardTests {
     limits.resets = allowance
     limits.provokedResets = allowance
     limits.refusals = allowance
+    limits.bombs = allowance
     return limits
   }
 
@@ -189,6 +190,17 @@ struct PeerWatchTests {
     #expect(fault(&watch, type: 9, stream: 3, length: 1) == "header_block")
   }
 
+  @Test("a block that is much longer than its fields is of changes of the table")
+  func thrash() {
+    var watch = PeerWatch(now: start)
+    #expect(fault(&watch, type: 1, length: 600) == nil)
+    watch.fieldBytes = 44
+    #expect(watch.blockEnded() == nil)
+    #expect(fault(&watch, type: 1, stream: 3, length: 601) == nil)
+    watch.fieldBytes = 44
+    #expect(watch.blockEnded()?.cause == "table_thrash")
+  }
+
   @Test("counts only resets of requests that are not answered")
   func resets() {
     var watch = PeerWatch(now: start)
@@ -266,5 +278,14 @@ struct StallWatchTests {
     #expect(stall.stalled(now: start + .seconds(6)) == .zero)
     stall.look(held: 0, sent: 100_000, now: start + .seconds(7))
     #expect(stall.stalled(now: start + .seconds(7)) == nil)
+  }
+
+  @Test("taking all that waited is progress, though more waits by then")
+  func growing() {
+    var stall = StallWatch()
+    for second in 0..<10 {
+      stall.look(held: 20 + second, sent: second * 40, now: start + .seconds(second))
+    }
+    #expect(stall.stalled(now: start + .seconds(9)) == .zero)
   }
 }

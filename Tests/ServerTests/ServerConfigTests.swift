@@ -39,6 +39,9 @@ struct ServerConfigTests {
       ("KLINKE_LOOPS", "many", "whole number"),
       ("KLINKE_CONNECTION_AGE_SECONDS", "0", "1 to"),
       ("KLINKE_IDLE_PINGS", "maybe", "true or false"),
+      ("KLINKE_HTTP_LIMITS", "streems=5", "streems"),
+      ("KLINKE_HTTP_LIMITS", "streams=0", "streams"),
+      ("KLINKE_HTTP_LIMITS", "resets=5", "resets"),
       ("KLINKE_PUBLIC_URL", "example.org", "http://"),
       ("SECRET_KEY", "short", "too short"),
       ("SKIP_TWILIO_SIGNATURE_VALIDATION", "maybe", "true or false"),
@@ -72,6 +75,18 @@ struct ServerConfigTests {
     #expect(life.pingIntervalMin == .seconds(6))
     #expect(life.pingStrikesMax == 7)
     #expect(life.permitsIdlePings)
+  }
+
+  @Test("takes every limit of HTTP by its name", arguments: HTTPLimits.settings.map(\.name))
+  func httpLimits(name: String) throws {
+    let setting = try #require(HTTPLimits.settings.first { $0.name == name })
+    let isAllowance = setting.value(HTTPLimits()).contains("/")
+    let value = isAllowance ? "77777/888" : "77777"
+    let config = try ServerConfig(environment: ["KLINKE_HTTP_LIMITS": " \(name) = \(value) "])
+    for other in HTTPLimits.settings {
+      let expected = other.name == name ? value : other.value(HTTPLimits())
+      #expect(other.value(config.limits) == expected)
+    }
   }
 
   @Test("tells of all problems at once")
@@ -108,16 +123,24 @@ struct ServerConfigTests {
     #expect(problems(["SKIP_TWILIO_SIGNATURE_VALIDATION": "true"]).isEmpty)
   }
 
-  @Test("docs/configuration.md has a row for every variable, and no other")
+  @Test("docs/configuration.md has a row for every variable and limit, and no other")
   func documentation() throws {
     let page = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "../../docs/configuration.md").standardized
     let text = try String(contentsOf: page, encoding: .utf8)
     var documented: Set<String> = []
+    var limits: [String: String] = [:]
     for line in text.split(separator: "\n") where line.hasPrefix("| `") {
-      documented.insert(String(line.dropFirst(3).prefix { $0 != "`" }))
+      let cells = line.split(separator: "|").map { $0.filter { $0 != "`" && $0 != " " } }
+      if cells[0].allSatisfy({ $0.isLowercase || $0 == "_" || $0.isNumber }) {
+        limits[cells[0]] = cells[1]
+      } else {
+        documented.insert(cells[0])
+      }
     }
     #expect(documented == Set(ServerConfig.variables))
+    let settings = HTTPLimits.settings.map { ($0.name, $0.value(HTTPLimits())) }
+    #expect(limits == Dictionary(uniqueKeysWithValues: settings))
     for name in ServerConfig.secrets {
       let row = text.split(separator: "\n").first { $0.hasPrefix("| `\(name)`") }
       #expect(row?.contains("*secret*") == true, "\(name) is not marked as secret")

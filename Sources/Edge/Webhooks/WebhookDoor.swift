@@ -104,6 +104,9 @@ package struct WebhookDoor: HTTPHandler {
       case .bodyTooLarge:
         logRefusal(route, exchange, requestID, "body_too_large")
         answer(exchange, status: 413, text: "Content Too Large")
+      case .overloaded:
+        logRefusal(route, exchange, requestID, "overloaded")
+        answer(exchange, status: 503, text: "Service Unavailable")
       case .malformedBody, .timedOut:
         refuse(.bodyMalformed, route, verifier, exchange, requestID)
       case .reset, .connectionLost, .cancelled, .finished:

@@ -30,11 +30,14 @@ package struct FloodLimits: Sendable, Hashable {
   /// Frames of unknown type, answers to nothing, and frames for streams that have ended.
   package var strayFrames = Allowance(burst: 500, perSecond: 50, perAnswer: 1)
   /// RST_STREAM for a request of which nothing has been answered yet: the work for it is lost.
-  package var resets = Allowance(burst: 500, perSecond: 250, perAnswer: 1)
+  /// As many at once as can be open are no flood.
+  package var resets = Allowance(burst: 200, perSecond: 250, perAnswer: 1)
   /// Streams that we must reset since the peer breaks a rule on them.
   package var provokedResets = Allowance(burst: 100, perSecond: 10, perAnswer: 0)
   /// Streams that are refused because of another limit.
   package var refusals = Allowance(burst: 500, perSecond: 100, perAnswer: 0)
+  /// Messages that are small as sent and longer than we take when inflated.
+  package var bombs = Allowance(burst: 2, perSecond: 1, perAnswer: 0)
 
   package init() {}
 }

@@ -229,6 +229,10 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
     host?.sessionChanged()
   }
 
+  package func exchange(_ exchange: HTTPExchange, keepsMore count: Int) -> Bool {
+    environment.keep(count)
+  }
+
   package func exchangeHasOutput(_ exchange: HTTPExchange) { host?.sessionChanged() }
 
   package func exchangeHandlerReturned(_ exchange: HTTPExchange) {
@@ -266,7 +270,7 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
   }
 
   // What waits here waits for the socket, which its connection looks after.
-  package func look(now: ContinuousClock.Instant) -> Int { running?.exchange.unsentCount ?? 0 }
+  package func look(now: ContinuousClock.Instant) {}
 
   package func stalled(now: ContinuousClock.Instant) -> Duration? { nil }
 

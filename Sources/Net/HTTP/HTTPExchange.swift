@@ -40,6 +40,11 @@ package final class HTTPExchange: @unchecked Sendable {
   package private(set) var trailers: HTTPFields?
   package private(set) var resetCode: UInt32?
 
+  /// Since when the reader waits for the rest of a message.
+  package private(set) var owedSince: ContinuousClock.Instant?
+  private var keptCount = 0
+  /// Messages up to this need no room of the loop's.
+  private static let shortMessageBytes = 16_384
   private var inbound = BodyQueue()
   private var outbound = BodyQueue()
   private let queueBytesMax: Int
@@ -96,11 +101,23 @@ package final class HTTPExchange: @unchecked Sendable {
     return bytes
   }
 
+  /// The next piece of the body for a reader that keeps bytes of an unfinished message until then.
+  ///
+  /// Fails with ``HTTPStreamError/overloaded`` when the messages of all peers together are more
+  /// than the loop keeps; short ones always have room. A peer that owes the rest of a message may
+  /// not be silent for long.
+  package func readBody(keeping count: Int) async throws(HTTPStreamError) -> [UInt8]? {
+    guard keep(count) || count <= Self.shortMessageBytes else { throw .overloaded }
+    owedSince = count > 0 ? loop.now : nil
+    defer { owedSince = nil }
+    return try await readBody()
+  }
+
   /// The whole body of the request, or an error as soon as it is longer than `limit`.
   package func collectBody(limit: Int) async throws(HTTPStreamError) -> [UInt8] {
     guard var body = try await readBody() else { return [] }
     while body.count <= limit {
-      guard let more = try await readBody() else { return body }
+      guard let more = try await readBody(keeping: body.count) else { return body }
       body += more
     }
     throw .bodyTooLarge(limit: limit)
@@ -257,7 +274,21 @@ package final class HTTPExchange: @unchecked Sendable {
   }
 
   /// The connection forgets the exchange and will not be told anything any more.
-  package func detach() { driver = nil }
+  package func detach() {
+    keep(0)
+    driver = nil
+  }
+
+  /// The peer has sent something small that is large when inflated.
+  package func reportBomb() { driver?.exchangeReportsBomb(self) }
+
+  /// Tells the loop how much of the request is kept; false when that is too much.
+  @discardableResult
+  private func keep(_ count: Int) -> Bool {
+    guard count != keptCount, let driver else { return true }
+    defer { keptCount = count }
+    return driver.exchange(self, keepsMore: count - keptCount)
+  }
 
   package func takeHead() -> HTTPResponseHead? {
     defer { responseHead = nil }

@@ -35,4 +35,17 @@ package protocol HTTPExchangeDriver: AnyObject {
 
   /// The handler has returned.
   func exchangeHandlerReturned(_ exchange: HTTPExchange)
+
+  /// The handler keeps so many bytes more, or fewer, of requests that are not complete. False when
+  /// all handlers of the loop keep too many.
+  func exchange(_ exchange: HTTPExchange, keepsMore count: Int) -> Bool
+
+  /// A message of the request was small and would have been too large when inflated.
+  func exchangeReportsBomb(_ exchange: HTTPExchange)
+}
+
+extension HTTPExchangeDriver {
+  package func exchange(_ exchange: HTTPExchange, keepsMore count: Int) -> Bool { true }
+
+  package func exchangeReportsBomb(_ exchange: HTTPExchange) {}
 }

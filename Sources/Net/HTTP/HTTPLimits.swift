@@ -22,19 +22,25 @@ package struct HTTPLimits: Sendable, Hashable {
   package var connectionWindowBytes = 1_024 * 1_024
   /// Bytes of a response that wait for the peer before `write` suspends.
   package var responseQueueBytesMax = 64 * 1_024
+  /// The same of all responses of an HTTP/2 connection together: the streams share it. Above four
+  /// times as much: new requests wait before their handlers start.
+  package var connectionQueueBytesMax = 1_024 * 1_024
   /// CONTINUATION frames of one block of HTTP/2. Above: GOAWAY ENHANCE_YOUR_CALM.
   package var continuationFramesMax = 8
   /// Bytes of one block as it is sent, compressed. Above: GOAWAY ENHANCE_YOUR_CALM.
   package var headerBlockBytesMax = 64 * 1_024
   /// What a peer may send without being asked.
   package var floods = FloodLimits()
+  /// Bytes of long messages that are unfinished, of all peers of a loop. Above: the call fails with
+  /// RESOURCE_EXHAUSTED.
+  package var keptBytesMax = 32 * 1_024 * 1_024
   /// Connections of one loop. Above: new ones wait in the kernel's queue.
   package var connectionsPerLoopMax = 10_000
   /// For TLS and for the first bytes after it.
   package var handshakeTimeout = Duration.seconds(10)
   /// From the first byte of a request's header to its last.
   package var headerTimeout = Duration.seconds(10)
-  /// Without a byte of an HTTP/1.1 body that is due.
+  /// Without a byte of a body that is due: of one of HTTP/1.1, or of a message that has begun.
   package var bodyTimeout = Duration.seconds(60)
   /// Without the peer taking a byte of what we have to send.
   package var sendTimeout = Duration.seconds(60)
@@ -42,7 +48,8 @@ package struct HTTPLimits: Sendable, Hashable {
   package var stallTimeout = Duration.seconds(300)
   /// The same while the loop holds more than ``heldBytesMax``.
   package var stallTimeoutWhenFull = Duration.seconds(5)
-  /// Bytes that wait for all peers of a loop. Above: those that take nothing are ended.
+  /// Bytes that wait for all peers of a loop. Above: those that take nothing are ended, and from
+  /// half of it on connections for which something waits start no handlers.
   package var heldBytesMax = 32 * 1_024 * 1_024
   /// Of a connection without a request.
   package var idleTimeout = Duration.seconds(300)

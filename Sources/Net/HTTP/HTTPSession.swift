@@ -39,8 +39,8 @@ package protocol HTTPSession: AnyObject {
   /// Ends everything now.
   func cancel()
 
-  /// Is called about once a second; the bytes that wait for the peer.
-  func look(now: ContinuousClock.Instant) -> Int
+  /// Is called about once a second.
+  func look(now: ContinuousClock.Instant)
 
   /// How long the peer has taken nothing of what waits for it; nil when nothing waits.
   func stalled(now: ContinuousClock.Instant) -> Duration?
@@ -66,7 +66,16 @@ package final class HTTPEnvironment {
   package private(set) var runningHandlers = 0
   /// Is called when the last handler has returned.
   package var whenIdle: (() -> Void)?
+  /// Bytes of unfinished requests that handlers keep.
+  private var keptBytes = 0
   private var refusals = RefusalLog()
+  /// The turn of the loop that the two numbers below are of.
+  private var turn: ContinuousClock.Instant
+  private var startsInTurn = 0
+  private var bytesInTurn = 0
+  /// Handlers that start, and bytes that are received, in a turn before its connections share it.
+  private static let startsPerTurn = 256
+  private static let bytesPerTurn = 512 * 1_024
 
   package init(
     loop: EventLoop, handler: any HTTPHandler, limits: HTTPLimits, log: Logger,
@@ -77,6 +86,20 @@ package final class HTTPEnvironment {
     self.limits = limits
     self.log = log
     self.metrics = metrics
+    turn = loop.now
+  }
+
+  /// Counts work of this turn of the loop. False when one more connection with much to do would
+  /// keep the others waiting: it goes on in the next turn.
+  package func mayGoOn(starts: Int = 0, bytes: Int = 0) -> Bool {
+    if loop.now != turn {
+      turn = loop.now
+      startsInTurn = 0
+      bytesInTurn = 0
+    }
+    startsInTurn += starts
+    bytesInTurn += bytes
+    return startsInTurn < Self.startsPerTurn && bytesInTurn < Self.bytesPerTurn
   }
 
   /// Counts a peer that met a limit or broke a rule, and writes a line unless there are too many.
@@ -90,6 +113,24 @@ package final class HTTPEnvironment {
     if suppressed > 0 { fields.add(["not_logged": .int(suppressed)]) }
     log.info(event, fields)
   }
+
+  /// Counts bytes of unfinished requests; false when there are too many.
+  package func keep(_ more: Int) -> Bool {
+    keptBytes += more
+    return keptBytes <= limits.keptBytesMax
+  }
+
+  /// Bytes that wait for the peers of HTTP/2.
+  package private(set) var heldBytes = 0
+
+  /// Counts bytes that wait for a peer.
+  package func hold(_ more: Int) { heldBytes += more }
+
+  /// Whether so much waits that more of it is taken on with care.
+  package var holdsMuch: Bool { heldBytes > limits.heldBytesMax / 2 }
+
+  /// Whether so much is kept that there may soon be no room for honest peers.
+  package var isNearlyFull: Bool { keptBytes > limits.keptBytesMax / 4 * 3 }
 
   package func handlerStarted() { runningHandlers += 1 }
 

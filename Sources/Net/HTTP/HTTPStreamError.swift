@@ -6,6 +6,8 @@ package enum HTTPStreamError: Error, Hashable, Sendable {
   case connectionLost
   /// The body is longer than the reader allows.
   case bodyTooLarge(limit: Int)
+  /// There is no room for a long message while others are unfinished.
+  case overloaded
   /// The body breaks the rules of its framing.
   case malformedBody
   /// The peer let a time limit pass.

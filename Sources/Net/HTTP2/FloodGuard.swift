@@ -17,6 +17,7 @@ struct FloodGuard {
     case reset
     case provokedReset
     case refusal
+    case bomb
 
     var cause: String {
       switch self {
@@ -29,6 +30,7 @@ struct FloodGuard {
       case .reset: "reset_flood"
       case .provokedReset: "provoked_reset_flood"
       case .refusal: "refusal_flood"
+      case .bomb: "compression_bomb"
       }
     }
   }
@@ -45,7 +47,7 @@ struct FloodGuard {
   private static let savingsMax: Int64 = 10_000
 
   private let start: ContinuousClock.Instant
-  private var accounts = [9 of Account](repeating: Account())
+  private var accounts = [10 of Account](repeating: Account())
   private var answers: Int64 = 0
 
   init(now: ContinuousClock.Instant) {
@@ -93,6 +95,7 @@ extension FloodLimits {
     case .reset: resets
     case .provokedReset: provokedResets
     case .refusal: refusals
+    case .bomb: bombs
     }
   }
 }

@@ -10,6 +10,8 @@ internal import CNghttp2
   static let shared = HTTP2Callbacks()
 
   let pointer: OpaquePointer
+  /// What all sessions are made with.
+  let options: OpaquePointer
 
   private init() {
     var callbacks: OpaquePointer?
@@ -25,7 +27,29 @@ internal import CNghttp2
     unsafe nghttp2_session_callbacks_set_on_frame_not_send_callback(
       callbacks, Self.onFrameNotSent)
     unsafe nghttp2_session_callbacks_set_on_stream_close_callback(callbacks, Self.onClose)
+    unsafe nghttp2_session_callbacks_set_unpack_extension_callback(callbacks, Self.dropExtension)
     unsafe pointer = made
+    unsafe options = Self.makeOptions()
+  }
+
+  private static func makeOptions() -> OpaquePointer {
+    var options: OpaquePointer?
+    guard unsafe nghttp2_option_new(&options) == 0, let made = unsafe options else {
+      fatalError("out of memory for the options of HTTP/2")
+    }
+    // Room is given back when a handler has read, not when bytes arrive.
+    unsafe nghttp2_option_set_no_auto_window_update(made, 1)
+    // The library counts all resets, those of requests that we have answered too: we count.
+    unsafe nghttp2_option_set_stream_reset_rate_limit(made, .max / 2, .max / 2)
+    // It passes over frames of other types without a word unless someone wants them.
+    for type in UInt8(NGHTTP2_CONTINUATION.rawValue) + 1...UInt8.max {
+      unsafe nghttp2_option_set_user_recv_extension_type(made, type)
+    }
+    return unsafe made
+  }
+
+  private static let dropExtension: nghttp2_unpack_extension_callback = { _, _, _, _ in
+    NGHTTP2_ERR_CANCEL.rawValue
   }
 
   private static func engine(

@@ -27,6 +27,7 @@ extension HTTP2Engine {
 
   /// A frame that ends a block has come, which need not be one that is kept.
   func endedBlock(of stream: HTTP2Stream) {
+    if isServer, let found = watch.blockEnded() { fault = found }
     guard openBlockID == stream.id else { return }
     openBlockID = nil
     swap(&stream.block, &block)

@@ -150,16 +150,10 @@ internal import HTTP
   }
 
   private static func makeSession(isServer: Bool) -> OpaquePointer {
-    var options: OpaquePointer?
     var session: OpaquePointer?
-    unsafe nghttp2_option_new(&options)
-    // Room is given back when a handler has read, not when bytes arrive.
-    unsafe nghttp2_option_set_no_auto_window_update(options, 1)
-    // The library counts all resets, those of requests that we have answered too: we count.
-    unsafe nghttp2_option_set_stream_reset_rate_limit(options, .max / 2, .max / 2)
     let make = unsafe isServer ? nghttp2_session_server_new2 : nghttp2_session_client_new2
-    let result = unsafe make(&session, HTTP2Callbacks.shared.pointer, nil, options)
-    unsafe nghttp2_option_del(options)
+    let result = unsafe make(
+      &session, HTTP2Callbacks.shared.pointer, nil, HTTP2Callbacks.shared.options)
     guard result == 0, let made = unsafe session else {
       fatalError("out of memory for an HTTP/2 session")
     }

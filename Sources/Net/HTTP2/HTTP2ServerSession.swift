@@ -14,16 +14,21 @@ final class HTTP2ServerSession: HTTPSession {
 
   /// Output is produced up to this and then as soon as it has been sent.
   private static let outputBytesMax = 256 * 1_024
+  static let queueBytesMin = 8 * 1_024
+  /// What may wait for the peer of a connection when the loop holds too much.
+  static let crowdedBytes = 128 * 1_024
+  /// Handlers of one connection that are started before others have their turn.
+  static let startsPerLook = 8
   /// How long a peer may take to hear of the first GOAWAY.
   private static let announcementTimeout = Duration.seconds(2)
 
-  private let environment: HTTPEnvironment
-  private let peer: String
+  let environment: HTTPEnvironment
+  let peer: String
   private let scheme: String
   private let identity: PeerIdentity?
   // A handler may outlive the connection it came by.
-  private weak let host: (any HTTPSessionHost)?
-  private var engine: HTTP2Engine?
+  weak let host: (any HTTPSessionHost)?
+  private(set) var engine: HTTP2Engine?
   private var dirty: [HTTP2ServerStream] = []
   /// Streams whose handlers start when the present events have been gone through.
   private var starting: [HTTP2ServerStream] = []
@@ -34,11 +39,13 @@ final class HTTP2ServerSession: HTTPSession {
   /// Why the connection ends, for the peer.
   private var endText = ""
   /// The connection ends with what has been submitted, whatever runs.
-  private var isCut = false
-  private var stall = StallWatch()
+  private(set) var isCut = false
+  var stall = StallWatch()
+  /// Bytes of responses that wait for the peer.
+  private(set) var unsentBytes = 0
   private let began: ContinuousClock.Instant
   /// Nothing more will be sent.
-  private var isOver = false
+  private(set) var isOver = false
 
   init(
     environment: HTTPEnvironment, peer: String, scheme: String, identity: PeerIdentity? = nil,
@@ -100,15 +107,24 @@ final class HTTP2ServerSession: HTTPSession {
   /// Runs the handlers of new requests after everything that has come with their heads: most of
   /// them then need not wait for their body.
   private func startHandlers() {
-    guard !starting.isEmpty else { return }
+    guard !starting.isEmpty, !isCrowded else { return }
     var streams: [HTTP2ServerStream] = []
     swap(&streams, &starting)
-    for stream in streams where !stream.isClosed {
+    var started = 0
+    for stream in streams {
+      started += 1
+      if stream.isClosed { continue }
       runningHandlers += 1
       environment.metrics.http2Requests.add()
       stream.startHandler(in: environment)
+      // The rest waits for ``produce(into:)`` when the peer takes less than it asks for, or others
+      // have waited long enough.
+      if isCrowded { break }
+      guard started % Self.startsPerLook == 0 else { continue }
+      if !environment.mayGoOn(starts: Self.startsPerLook) { break }
     }
-    streams.removeAll(keepingCapacity: true)
+    streams.removeFirst(started)
+    // Handlers run until they first wait, but they cannot open streams.
     starting = streams
   }
 
@@ -141,37 +157,8 @@ final class HTTP2ServerSession: HTTPSession {
             ? block.fields["host"] ?? "" : block.authority,
           target: block.path, fields: block.fields, peer: peer, version: .http2,
           identity: identity),
-        in: environment)
+        queueBytesMax: queueBytesMax(engine), in: environment)
     }
-  }
-
-  private func refuseHeader(_ stream: HTTP2ServerStream, _ block: HTTP2HeaderBlock) {
-    let limits = environment.limits
-    let reason =
-      "the request header has more than \(limits.headerListBytesMax) bytes"
-      + " or \(limits.headerFieldsMax) fields"
-    guard let fields = environment.handler.refusal(of: block.fields, reason: reason) else {
-      return refuse(stream, status: 431, "header_size", reason)
-    }
-    environment.refused("http2.refused", cause: "header_size", peer: peer, ["status": .int(431)])
-    engine?.respond(stream, HTTPResponseHead(status: 431, fields: fields), hasBody: false)
-    engine?.count(.refusal)
-  }
-
-  /// Answers in place of a handler.
-  private func refuse(
-    _ stream: HTTP2ServerStream, status: Int, _ cause: String, _ reason: String
-  ) {
-    environment.refused("http2.refused", cause: cause, peer: peer, ["status": .int(status)])
-    let body = Array("\(reason)\n".utf8)
-    stream.refusal = body
-    engine?.respond(
-      stream,
-      HTTPResponseHead(
-        status: status,
-        fields: ["content-type": "text/plain", "content-length": String(body.count)]),
-      hasBody: true)
-    engine?.count(.refusal)
   }
 
   private func receivedData(_ stream: HTTP2ServerStream, _ engine: HTTP2Engine) {
@@ -204,6 +191,7 @@ final class HTTP2ServerSession: HTTPSession {
 
   func connectionLost() {
     isOver = true
+    starting.removeAll()
     for case let stream as HTTP2ServerStream in (engine?.streams ?? [:]).values {
       stream.isClosed = true
       stream.abort(.connectionLost)
@@ -226,6 +214,11 @@ final class HTTP2ServerSession: HTTPSession {
       submitDirty(engine)
     } while output.count < Self.outputBytesMax
     finishIfOver(engine)
+    if !starting.isEmpty && !isOver && !isCrowded {
+      startHandlers()
+      // What is left has its turn after all others.
+      if !starting.isEmpty { host?.sessionChanged() }
+    }
   }
 
   private func submitDirty(_ engine: HTTP2Engine) {
@@ -269,6 +262,12 @@ final class HTTP2ServerSession: HTTPSession {
   }
 
   // MARK: Streams
+
+  /// So many bytes more, or fewer, wait for the peer.
+  func unsent(_ more: Int) {
+    unsentBytes += more
+    environment.hold(more)
+  }
 
   func markDirty(_ stream: HTTP2ServerStream) {
     guard !stream.isDirty else { return }
@@ -364,43 +363,11 @@ final class HTTP2ServerSession: HTTPSession {
     cut(code: code, text: cause.rawValue, engine)
   }
 
-  private func cut(code: UInt32, text: String, _ engine: HTTP2Engine) {
+  func cut(code: UInt32, text: String, _ engine: HTTP2Engine) {
     isCut = true
     starting.removeAll()
     engine.goAway(code: code, text: text)
     host?.sessionChanged()
-  }
-
-  /// Ends the connection of a peer that has broken a rule; true when it has just been done.
-  @discardableResult
-  private func cutIfFaulty(_ engine: HTTP2Engine) -> Bool {
-    guard let fault = engine.fault, !isCut else { return false }
-    environment.refused("http2.cut", cause: fault.cause, peer: peer)
-    cut(code: fault.code, text: fault.cause, engine)
-    return true
-  }
-
-  // MARK: Slow readers
-
-  func look(now: ContinuousClock.Instant) -> Int {
-    guard let engine, !isOver else { return 0 }
-    var held = 0
-    for case let stream as HTTP2ServerStream in engine.streams.values {
-      held += stream.exchange?.unsentCount ?? 0
-    }
-    stall.look(held: held, sent: engine.sentBodyBytes, now: now)
-    if let stalled = stall.stalled(now: now), stalled >= environment.limits.stallTimeout {
-      endStalled()
-    }
-    return held
-  }
-
-  func stalled(now: ContinuousClock.Instant) -> Duration? { stall.stalled(now: now) }
-
-  func endStalled() {
-    guard let engine, !isOver else { return }
-    engine.fault = PeerFault(HTTP2ErrorCode.enhanceYourCalm, "stalled")
-    cutIfFaulty(engine)
   }
 
   func drain() { retire(text: "shutdown") }

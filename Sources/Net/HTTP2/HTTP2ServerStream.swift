@@ -8,6 +8,8 @@ final class HTTP2ServerStream: HTTP2Stream, HTTPExchangeDriver {
   /// The session has this stream in its list of those with something to send.
   var isDirty = false
   private(set) var isHandlerRunning = false
+  /// Bytes that wait for the peer, as the session knows them.
+  private var unsentCount = 0
   /// The body of an answer in place of a handler.
   var refusal: [UInt8] = []
   private var hasBlock = false
@@ -18,10 +20,10 @@ final class HTTP2ServerStream: HTTP2Stream, HTTPExchangeDriver {
   }
 
   /// Makes the exchange for the request that has been received.
-  func begin(_ head: HTTPRequestHead, in environment: HTTPEnvironment) {
+  func begin(_ head: HTTPRequestHead, queueBytesMax: Int, in environment: HTTPEnvironment) {
     exchange = HTTPExchange(
-      head: head, loop: environment.loop, streamID: id,
-      queueBytesMax: environment.limits.responseQueueBytesMax, driver: self)
+      head: head, loop: environment.loop, streamID: id, queueBytesMax: queueBytesMax,
+      driver: self)
   }
 
   func startHandler(in environment: HTTPEnvironment) {
@@ -38,7 +40,15 @@ final class HTTP2ServerStream: HTTP2Stream, HTTPExchangeDriver {
 
   override func takeOutput(into buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
     guard let exchange else { return unsafe takeRefusal(into: buffer) }
-    return unsafe exchange.takeOutput(into: buffer)
+    let count = unsafe exchange.takeOutput(into: buffer)
+    countUnsent(exchange.unsentCount)
+    return count
+  }
+
+  /// Tells the session how much waits for the peer on this stream.
+  private func countUnsent(_ count: Int) {
+    session.unsent(count - unsentCount)
+    unsentCount = count
   }
 
   private func takeRefusal(into buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
@@ -68,7 +78,16 @@ final class HTTP2ServerStream: HTTP2Stream, HTTPExchangeDriver {
     session.consume(self, count)
   }
 
-  func exchangeHasOutput(_ exchange: HTTPExchange) { session.markDirty(self) }
+  func exchange(_ exchange: HTTPExchange, keepsMore count: Int) -> Bool {
+    session.environment.keep(count)
+  }
+
+  func exchangeReportsBomb(_ exchange: HTTPExchange) { session.reportBomb() }
+
+  func exchangeHasOutput(_ exchange: HTTPExchange) {
+    countUnsent(exchange.unsentCount)
+    session.markDirty(self)
+  }
 
   func exchangeHandlerReturned(_ exchange: HTTPExchange) {
     isHandlerRunning = false
@@ -77,6 +96,7 @@ final class HTTP2ServerStream: HTTP2Stream, HTTPExchangeDriver {
 
   /// Lets go of the exchange, which knows this stream and would keep it.
   func release() {
+    countUnsent(0)
     exchange?.detach()
     exchange = nil
   }

@@ -39,6 +39,8 @@ struct PeerWatch {
   private static let priorityUpdate: UInt32 = 0x10
   /// We announce no other.
   private static let frameBytesMax = 16_384
+  /// Bytes of a block that need not be of its fields.
+  private static let blockRoom = 512
 
   var floods: FloodGuard
   var ledger = StreamLedger()
@@ -93,6 +95,14 @@ struct PeerWatch {
     case NGHTTP2_PUSH_PROMISE.rawValue: return nil
     default: return count(.strayFrame, limits, now)
     }
+  }
+
+  /// A block has ended. A field is never longer in the block than its own bytes and 32 more, but
+  /// for what a poor Huffman code makes of it: what is beyond are changes of the table's size, or
+  /// padding of 255 bytes at most.
+  func blockEnded() -> PeerFault? {
+    guard blockBytes > 2 * fieldBytes + Self.blockRoom else { return nil }
+    return PeerFault(HTTP2ErrorCode.enhanceYourCalm, "table_thrash")
   }
 
   private mutating func headersBegan(

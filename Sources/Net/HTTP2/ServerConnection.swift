@@ -103,7 +103,7 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
   }
 
   private func read() {
-    for _ in 0..<Self.readsPerTurnMax {
+    reading: for _ in 0..<Self.readsPerTurnMax {
       guard wantsInput else { break }
       let buffer = unsafe owner.readBuffer
       switch unsafe transport.read(into: UnsafeMutableRawBufferPointer(buffer)) {
@@ -111,6 +111,8 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
         unsafe receive(UnsafeBufferPointer(rebasing: buffer[..<count]))
         // A socket that filled less than the buffer is empty; TLS gives a record at a time.
         if transport.tls == nil && count < buffer.count { return updateInterest() }
+        // The rest is still there in the next turn.
+        if !environment.mayGoOn(bytes: count) { break reading }
       case .wouldBlock: return updateInterest()
       case .end: return receiveEnd()
       case .failed: return close()
@@ -267,7 +269,7 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
       if now >= phaseSince + environment.limits.handshakeTimeout { end(cause: "handshake_timeout") }
     case .open(let session):
       if let deadline = session.deadline, now >= deadline { session.expire() }
-      return pending.count - pendingStart + session.look(now: now)
+      session.look(now: now)
     case .lingering:
       if now >= phaseSince + Self.lingerTimeout { close() }
     case .closed: break

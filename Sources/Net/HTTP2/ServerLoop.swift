@@ -23,6 +23,11 @@ private import Telemetry
   private var route: ((_ accepted: Accepted) -> Void)?
   private var connections: [ObjectIdentifier: ServerConnection] = [:]
   private var outputBuffer: [UInt8] = []
+  /// The greatest load since memory was given back last, in bytes by rule of thumb.
+  private var loadMost = 0
+  private static let connectionBytes = 32 * 1_024
+  private static let handlerBytes = 8 * 1_024
+  private static let loadWorthGivingBack = 1_024 * 1_024
   private var isListening = false
   private var isSweeping = false
   private var whenDrained: (() -> Void)?
@@ -149,13 +154,27 @@ private import Telemetry
     environment.loop.schedule(at: environment.loop.now + sweepInterval) { [self] in
       isSweeping = false
       let now = environment.loop.now
-      var held = 0
+      var held = environment.heldBytes
       for connection in connections.values { held += connection.checkDeadlines(now: now) }
       if held > environment.limits.heldBytesMax {
         for connection in connections.values { connection.endIfStalled(now: now) }
       }
+      giveBackMemory(held)
       if !connections.isEmpty { sweepLater() }
     }
+  }
+
+  /// Lets the system have what a load that is over has left: the allocator keeps it for ever
+  /// otherwise, and an attack of a minute would be seen in the memory of a month.
+  private func giveBackMemory(_ held: Int) {
+    let load =
+      held + connections.count * Self.connectionBytes
+      + environment.runningHandlers * Self.handlerBytes
+    if load < loadMost / 4 && loadMost >= Self.loadWorthGivingBack {
+      Memory.giveBack()
+      loadMost = load
+    }
+    loadMost = max(loadMost, load)
   }
 
   /// Stops listening, lets what runs finish, and calls back when nothing is left.

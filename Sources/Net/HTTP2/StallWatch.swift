@@ -6,6 +6,7 @@ struct StallWatch {
 
   private var since: ContinuousClock.Instant?
   private var sentThen = 0
+  private var heldThen = 0
 
   /// Looks again: `held` bytes wait and `sent` have gone out since the connection began.
   mutating func look(held: Int, sent: Int, now: ContinuousClock.Instant) {
@@ -13,9 +14,10 @@ struct StallWatch {
       since = nil
       return
     }
-    guard since == nil || sent - sentThen >= min(Self.progressBytes, held) else { return }
+    guard since == nil || sent - sentThen >= min(Self.progressBytes, heldThen) else { return }
     since = now
     sentThen = sent
+    heldThen = held
   }
 
   /// How long nothing has been taken; nil when nothing waits.

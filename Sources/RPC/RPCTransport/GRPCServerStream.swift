@@ -68,6 +68,7 @@ final class GRPCServerStream: CallStream, @unchecked Sendable {
       }
       return message
     } catch {
+      if case .inflatesTooLong = error { exchange.reportBomb() }
       throw RPCError(error)
     }
   }
@@ -82,7 +83,7 @@ final class GRPCServerStream: CallStream, @unchecked Sendable {
 
   private func readBody() async throws(RPCError) -> [UInt8]? {
     do {
-      return try await exchange.readBody()
+      return try await exchange.readBody(keeping: deframer.keptCount)
     } catch {
       throw RPCError(error)
     }

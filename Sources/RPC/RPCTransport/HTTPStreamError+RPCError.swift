@@ -12,6 +12,9 @@ extension RPCError {
     case .cancelled, .finished: self = .cancelled
     case .bodyTooLarge(let limit):
       self.init(.resourceExhausted, "the request is longer than the limit of \(limit) bytes")
+    case .overloaded:
+      self.init(
+        .resourceExhausted, "too many long messages at once; try again", reason: "OVERLOADED")
     case .malformedBody: self.init(.internal, "the request's body is malformed")
     }
   }

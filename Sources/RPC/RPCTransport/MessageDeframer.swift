@@ -51,6 +51,9 @@ struct MessageDeframer {
 
   private var available: Int { buffer.count - consumed }
 
+  /// Bytes of a message that is not complete.
+  var keptCount: Int { available }
+
   /// Takes the next piece.
   mutating func append(_ bytes: [UInt8]) {
     if available == 0 {

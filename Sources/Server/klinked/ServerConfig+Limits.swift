@@ -6,7 +6,7 @@ extension ServerConfig {
     "KLINKE_CONNECTION_IDLE_SECONDS", "KLINKE_CONNECTION_AGE_SECONDS",
     "KLINKE_CONNECTION_AGE_GRACE_SECONDS", "KLINKE_KEEPALIVE_SECONDS",
     "KLINKE_KEEPALIVE_TIMEOUT_SECONDS", "KLINKE_PING_INTERVAL_SECONDS", "KLINKE_PING_STRIKES",
-    "KLINKE_IDLE_PINGS",
+    "KLINKE_IDLE_PINGS", "KLINKE_HTTP_LIMITS",
   ]
 
   mutating func readLimits(_ source: inout ConfigSource) {
@@ -24,6 +24,9 @@ extension ServerConfig {
       limits.life.pingIntervalMin = .seconds($0)
     }
     source.number("KLINKE_PING_STRIKES", 0...1_000) { limits.life.pingStrikesMax = $0 }
+    if let list = source.value("KLINKE_HTTP_LIMITS") {
+      source.problems += limits.set(list).map { "KLINKE_HTTP_LIMITS \($0)" }
+    }
     source.flag("KLINKE_IDLE_PINGS") { limits.life.permitsIdlePings = $0 }
   }
 }

@@ -22,6 +22,8 @@ final class DoorStream<Wire: DoorProtocol>: CallStream, TurnObserver, @unchecked
   private var wire: Wire
   private var answer = Answer.notStarted
   private var requestHasEnded = false
+  /// Bytes that have come since the last message.
+  private var keptCount = 0
   private var deadline: ContinuousClock.Instant?
   private var timer: TimerID?
 
@@ -37,10 +39,12 @@ final class DoorStream<Wire: DoorProtocol>: CallStream, TurnObserver, @unchecked
     while true {
       if let message = try wire.nextRequest() {
         metadata.noteMessage(wasCompressed: wire.requestWasCompressed)
+        keptCount = 0
         return message
       }
       if requestHasEnded { return nil }
       if let bytes = try await readBody() {
+        keptCount += bytes.count
         try wire.receive(bytes)
       } else {
         requestHasEnded = true
@@ -58,7 +62,7 @@ final class DoorStream<Wire: DoorProtocol>: CallStream, TurnObserver, @unchecked
 
   private func readBody() async throws(RPCError) -> [UInt8]? {
     do {
-      return try await exchange.readBody()
+      return try await exchange.readBody(keeping: keptCount)
     } catch {
       throw RPCError(error)
     }
@@ -164,6 +168,9 @@ extension RPCError {
         .deadlineExceeded, "the client stopped sending or taking data", reason: "PEER_TIMED_OUT")
     case .cancelled, .finished: self = .cancelled
     case .bodyTooLarge(let limit): self = .messageTooLong(bytes: nil, bytesMax: limit)
+    case .overloaded:
+      self.init(
+        .resourceExhausted, "too many long messages at once; try again", reason: "OVERLOADED")
     case .malformedBody:
       self.init(.invalidArgument, "the body is malformed", reason: "MALFORMED_BODY")
     }

@@ -1,7 +1,7 @@
 # The entry points a person needs. Everything else is behind them, in scripts/.
 
 .DEFAULT_GOAL := help
-.PHONY: run build test generate bench fuzz conformance format lint clean setup help
+.PHONY: run build test generate bench attack fuzz conformance format lint clean setup help
 .DELETE_ON_ERROR:
 
 # Folders count as well as files, so that a removed file builds again. No name in them has a space;
@@ -32,6 +32,12 @@ generate: ## Write every Generated folder anew from proto/
 bench: setup $(RELEASE) ## Measure, beside a C++ server in the same run
 	@scripts/setup test
 	@.deps/venv/bin/python bench/bench.py
+
+attack: ## Attack the server beside honest load: make attack SECONDS=30 ATTACKERS=50
+	@scripts/setup test
+	swift build -c release --product http2-target
+	@KLINKE_BIN=.build/release .deps/venv/bin/python -B bench/attack/attack.py \
+	  --seconds $(or $(SECONDS),30) --attackers $(or $(ATTACKERS),50)
 
 fuzz: ## Feed random bytes to the codec: make fuzz T=60, in seconds for each of three kinds
 	@scripts/fuzz $(or $(T),60)

@@ -11,11 +11,14 @@ PROGRAMS = pathlib.Path(os.environ.get("KLINKE_BIN", ROOT / ".build" / "debug"))
 class Target:
     """`http2-target` on a free port; `limits` are settings of klinked's `KLINKE_HTTP_LIMITS`."""
 
-    def __init__(self, loops: int = 1, limits: str = "", log=subprocess.DEVNULL) -> None:
+    def __init__(
+        self, loops: int = 1, limits: str = "", message_bytes: int = 4 << 20,
+        log=subprocess.DEVNULL,
+    ) -> None:
         # The kernel ends the server when we end, however that happens.
         self.process = subprocess.Popen(
             ["setpriv", "--pdeathsig", "TERM", "--", str(PROGRAMS / "http2-target"),
-             "127.0.0.1:0", str(loops), limits],
+             "127.0.0.1:0", str(loops), limits, str(message_bytes)],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, text=True)
         said = self.process.stdout.readline()
         if not said.startswith("ready at "):

@@ -1,5 +1,7 @@
 // What the HTTP/2 conformance list and the attack suite are played against: the doors of klinked
-// with a service that needs no database. `usage: http2-target ADDRESS [LOOPS [LIMITS]]`
+// with a service that needs no database.
+//
+//     usage: http2-target ADDRESS [LOOPS [LIMITS [MESSAGE BYTES]]]
 //
 // Every path that is no method answers like klinked's REST door; `/metrics` has the counters.
 
@@ -69,7 +71,9 @@ router.bidirectional(method("Talk", .bidirectional)) {
 }
 
 let arguments = CommandLine.arguments
-guard arguments.count >= 2 else { end("usage: http2-target ADDRESS [LOOPS]", 2) }
+guard arguments.count >= 2 else {
+  end("usage: http2-target ADDRESS [LOOPS [LIMITS [MESSAGE BYTES]]]", 2)
+}
 let metrics = Metrics()
 do {
   let loops = arguments.count > 2 ? Int(arguments[2]) ?? 1 : 1
@@ -77,11 +81,14 @@ do {
   // The list asks after each case whether the connection lives.
   limits.life.pingIntervalMin = .zero
   limits.life.permitsIdlePings = true
+  for problem in limits.set(arguments.count > 3 ? arguments[3] : "") { end(problem, 2) }
+  var calls = GRPCLimits()
+  if arguments.count > 4, let count = Int(arguments[4]) { calls.messageBytesMax = count }
   guard let group = EventLoopGroup(loops: loops) else { end("no loops", 1) }
   let server = HTTPServer(
     group: group, address: try ListenAddress(arguments[1]), limits: limits,
     handler: Doors(
-      grpc: GRPCHandler(router: router),
+      grpc: GRPCHandler(router: router, limits: calls),
       rest: try Gateway(
         router: router, pool: DescriptorPool(fileDescriptorSet: []),
         plainRoutes: [

@@ -1,0 +1,110 @@
+#!/usr/bin/env python3
+"""Honest load beside an attack: unary calls at a steady pace through grpcio.
+
+usage: honest.py HOST:PORT SECONDS [CALLS PER SECOND]
+
+Prints one line of JSON: calls, errors, what they were, and latencies in milliseconds.
+"""
+
+import json
+import sys
+import threading
+import time
+
+import grpc
+
+CLIENTS = 4
+
+
+def bytes_value(content: bytes) -> bytes:
+    """A `BytesValue` of less than 128 bytes."""
+    return b"\x0a" + bytes([len(content)]) + content
+
+
+class Client(threading.Thread):
+    """A connection of its own, with one call at a time, each with a message of its own."""
+
+    def __init__(self, target: str, number: int, seconds: float, per_second: float) -> None:
+        super().__init__()
+        self.target = target
+        self.number = number
+        self.seconds = seconds
+        self.per_second = per_second
+        self.latencies: list[float] = []
+        self.errors: list[str] = []
+
+    def run(self) -> None:
+        options = [("grpc.use_local_subchannel_pool", 1)]
+        with grpc.insecure_channel(self.target, options) as channel:
+            echo = channel.unary_unary("/klinke.http2.v1.Target/Echo")
+            began = time.monotonic()
+            for count in range(int(self.seconds * self.per_second)):
+                due = began + count / self.per_second
+                if due > (now := time.monotonic()):
+                    time.sleep(due - now)
+                sent = bytes_value(f"{self.number} {count}".encode())
+                start = time.monotonic()
+                try:
+                    # The deadline turns a hang into an error.
+                    if echo(sent, timeout=20) != sent:
+                        self.errors.append("wrong answer")
+                except grpc.RpcError as error:
+                    self.errors.append(f"{error.code().name} {error.details()}")
+                self.latencies.append((time.monotonic() - start) * 1_000)
+
+
+class Canceller(threading.Thread):
+    """Cancels each of its calls a moment after it began, for ever on one connection."""
+
+    def __init__(self, target: str, seconds: float, per_second: float) -> None:
+        super().__init__()
+        self.target = target
+        self.count = int(seconds * per_second)
+        self.per_second = per_second
+        self.errors: list[str] = []
+
+    def run(self) -> None:
+        with grpc.insecure_channel(self.target, [("grpc.use_local_subchannel_pool", 1)]) as channel:
+            hold = channel.unary_unary("/klinke.http2.v1.Target/Hold")
+            echo = channel.unary_unary("/klinke.http2.v1.Target/Echo")
+            began = time.monotonic()
+            for count in range(self.count):
+                due = began + count / self.per_second
+                if due > (now := time.monotonic()):
+                    time.sleep(due - now)
+                running = hold.future(b"")
+                time.sleep(0.001)
+                running.cancel()
+                if count % 50 == 0:
+                    try:
+                        echo(bytes_value(b"alive"), timeout=20)
+                    except grpc.RpcError as error:
+                        self.errors.append(f"canceller: {error.code().name} {error.details()}")
+
+
+def percentile(latencies: list[float], share: float) -> float:
+    ordered = sorted(latencies)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share))] if ordered else 0.0
+
+
+def measure(target: str, seconds: float, per_second: float, cancels: float = 0) -> dict:
+    clients = [
+        Client(target, number, seconds, per_second / CLIENTS) for number in range(CLIENTS)]
+    cancellers = [Canceller(target, seconds, cancels)] if cancels else []
+    for thread in clients + cancellers:
+        thread.start()
+    for thread in clients + cancellers:
+        thread.join()
+    latencies = [value for client in clients for value in client.latencies]
+    errors = [error for thread in clients + cancellers for error in thread.errors]
+    return {
+        "calls": len(latencies), "errors": len(errors), "what": sorted(set(errors))[:5],
+        "p50": percentile(latencies, 0.5), "p99": percentile(latencies, 0.99),
+        "max": max(latencies, default=0.0),
+    }
+
+
+if __name__ == "__main__":
+    rate = float(sys.argv[3]) if len(sys.argv) > 3 else 200
+    cancels = float(sys.argv[4]) if len(sys.argv) > 4 else 0
+    print(json.dumps(measure(sys.argv[1], float(sys.argv[2]), rate, cancels)), flush=True)

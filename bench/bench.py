@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.parse
 import urllib.request
 
 import code_size
@@ -232,6 +233,33 @@ def echo() -> list[tuple[str, str, load.Figures]]:
     return rows
 
 
+def doors(
+    process: int, url: str, path: str, message: bytes, number: str, headers: dict[str, str]
+) -> list[tuple[str, str, load.Figures]]:
+    """One read through each door by turns."""
+    frame, query = load.grpc_frame(message), urllib.parse.urlencode({"number": number})
+    ways: dict[str, tuple[str, bytes | None, str]] = {
+        "gRPC": (path, frame, "application/grpc"),
+        "gRPC-Web": (path, frame, "application/grpc-web+proto"),
+        "Connect, protobuf": (path, message, "application/proto"),
+        "Connect, JSON": (path, json.dumps({"number": number}).encode(), "application/json"),
+        "REST": (f"/api/admin/phone-mappings:resolve?{query}", None, ""),
+    }
+    runs: dict[str, list[load.Figures]] = {name: [] for name in ways}
+    for round_number in range(ROUNDS + 1):
+        for name, (target, body, kind) in ways.items():
+            fields = {**headers, **({"content-type": kind} if kind else {})}
+            if kind == "application/grpc":
+                fields["te"] = "trailers"
+            figures = load.exchanges(process, url + target, body, 8, 10, 20_000, fields)
+            # The first round only warms up.
+            if round_number > 0:
+                runs[name].append(figures)
+    return [
+        (f"ResolveNumber over {name}, 8 × 10", "Klinke", median(runs[name])) for name in ways
+    ]
+
+
 def product() -> list[tuple[str, str, load.Figures]]:
     """A read and a webhook of the whole server on its embedded database."""
     rows = []
@@ -249,11 +277,7 @@ def product() -> list[tuple[str, str, load.Figures]]:
             path = "/klinke.mapping.v1.MappingService/ResolveNumber"
             headers = {"authorization": f"Bearer {token}"}
             load.check("127.0.0.1:18103", path, message, headers)
-            runs = [
-                load.h2load(process, url + path, message, 8, 10, 20_000, headers)
-                for _ in range(ROUNDS + 1)
-            ]
-            rows.append(("ResolveNumber over gRPC, 8 × 10", "Klinke", median(runs[1:])))
+            rows += doors(process, url, path, message, number, headers)
 
             runs = []
             for round_number in range(ROUNDS + 1):

@@ -55,16 +55,26 @@ def h2load(
     headers: dict[str, str] | None = None,
 ) -> Figures:
     """Sends one gRPC message again and again, over h2c with prior knowledge."""
+    fields = {"content-type": "application/grpc", "te": "trailers", **(headers or {})}
+    return exchanges(server, url, grpc_frame(message), connections, streams, requests, fields)
+
+
+def exchanges(
+    server: int, url: str, sent: bytes | None, connections: int, streams: int, requests: int,
+    headers: dict[str, str],
+) -> Figures:
+    """Makes one HTTP/2 request again and again, a GET unless it has a body."""
     with tempfile.TemporaryDirectory() as folder:
-        body = pathlib.Path(folder, "frame")
-        body.write_bytes(grpc_frame(message))
         log = pathlib.Path(folder, "log")
         command = [
             "h2load", "-n", str(requests), "-c", str(connections), "-m", str(streams), "-t", "1",
-            "-d", str(body), f"--log-file={log}",
-            "-H", "content-type: application/grpc", "-H", "te: trailers",
+            f"--log-file={log}",
         ]
-        for name, value in (headers or {}).items():
+        if sent is not None:
+            body = pathlib.Path(folder, "body")
+            body.write_bytes(sent)
+            command += ["-d", str(body)]
+        for name, value in headers.items():
             command += ["-H", f"{name}: {value}"]
         before = cpu_seconds(server)
         output = subprocess.run(

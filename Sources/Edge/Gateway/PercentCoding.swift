@@ -2,7 +2,8 @@
 enum PercentCoding {
   /// Decodes everything, or everything but an encoded slash.
   static func decode(_ text: Substring, keepingSlash: Bool = false) -> String? {
-    decode(text.utf8, keepingSlash: keepingSlash, plusIsSpace: false)
+    guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
+    return decode(text.utf8, keepingSlash: keepingSlash, plusIsSpace: false)
   }
 
   /// Decodes a name or value of a query or form, where `+` is a space.

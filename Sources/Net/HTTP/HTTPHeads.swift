@@ -56,13 +56,15 @@ package struct HTTPRequestHead: Sendable {
   }
 
   /// The target up to its question mark.
-  package var path: Substring { target.prefix { $0 != "?" } }
+  package var path: Substring { target[..<(mark ?? target.endIndex)] }
 
   /// The target after its question mark; nil when there is none.
   package var query: Substring? {
-    guard let mark = target.firstIndex(of: "?") else { return nil }
-    return target[target.index(after: mark)...]
+    mark.map { target[target.utf8.index(after: $0)...] }
   }
+
+  /// By bytes: looking for characters that a reader sees as one costs a microsecond a call.
+  private var mark: String.Index? { target.utf8.firstIndex(of: UInt8(ascii: "?")) }
 }
 
 /// What a response begins with.

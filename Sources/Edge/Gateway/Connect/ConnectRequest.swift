@@ -54,6 +54,15 @@ enum ConnectType: Hashable {
 
   init?(_ text: String?) {
     guard let text else { return nil }
+    switch text {
+    // As nearly everybody writes them.
+    case "application/proto": self = .unary(.proto)
+    case "application/json": self = .unary(.json)
+    default: self.init(parsing: text)
+    }
+  }
+
+  private init?(parsing text: String) {
     let parts = text.lowercased().split(separator: ";").map { part in
       String(part.filter { $0 != " " && $0 != "\t" })
     }

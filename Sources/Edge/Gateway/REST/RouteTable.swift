@@ -72,11 +72,12 @@ struct RouteTable<Value: Sendable>: Sendable {
   /// Looks a raw path up, everything before the question mark as it was received.
   func find(_ method: String, _ path: Substring) -> Outcome {
     guard path.utf8.first == UInt8(ascii: "/") else { return .malformed }
-    var raw = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+    var raw = path.utf8.dropFirst()
+      .split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map { Substring($0) }
     var allowed: Set<String> = []
     // The part behind the last colon may be a verb or belong to the segment.
-    if let last = raw.last, let colon = last.lastIndex(of: ":") {
-      var search = Search(method: method, verb: String(last[last.index(after: colon)...]))
+    if let last = raw.last, let colon = last.utf8.lastIndex(of: UInt8(ascii: ":")) {
+      var search = Search(method: method, verb: String(last[last.utf8.index(after: colon)...]))
       raw[raw.count - 1] = last[..<colon]
       guard let segments = Self.decoded(raw) else { return .malformed }
       if let match = find(&search, 0, raw, segments, 0) { return .found(match) }
@@ -99,6 +100,7 @@ struct RouteTable<Value: Sendable>: Sendable {
   /// Every segment decoded; nil when one cannot be or is `.` or `..`.
   private static func decoded(_ raw: [Substring]) -> [String]? {
     var result: [String] = []
+    result.reserveCapacity(raw.count)
     for segment in raw {
       guard let text = PercentCoding.decode(segment), text != ".", text != ".." else { return nil }
       result.append(text)

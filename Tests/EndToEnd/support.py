@@ -163,6 +163,13 @@ class Server:
             Server._running.discard(self)
         return status
 
+    def wait_until_ended(self) -> None:
+        """Waits for a server that ends by itself, and well."""
+        status = self.process.wait(timeout=STOP_SECONDS)
+        Server._running.discard(self)
+        if status != 0:
+            raise AssertionError(f"klinked ended with {status}: " + "".join(self.log)[-2000:])
+
     def kill(self) -> None:
         self.stop(signal.SIGKILL)
 

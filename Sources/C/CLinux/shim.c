@@ -143,3 +143,62 @@ void klinke_ignore_sigpipe(void) { signal(SIGPIPE, SIG_IGN); }
 int klinke_spawn_close_from(posix_spawn_file_actions_t *actions, int first) {
   return posix_spawn_file_actions_addclosefrom_np(actions, first);
 }
+
+int klinke_send_descriptors(int fd, const int *descriptors, int count, int more) {
+  union {
+    struct cmsghdr header;
+    char bytes[CMSG_SPACE(sizeof(int) * KLINKE_DESCRIPTORS_MAX)];
+  } control;
+  if (count < 1 || count > KLINKE_DESCRIPTORS_MAX) return -1;
+  memset(&control, 0, sizeof control);
+  char mark = more ? 1 : 0;
+  struct iovec part = {.iov_base = &mark, .iov_len = 1};
+  struct msghdr message = {.msg_iov = &part,
+                           .msg_iovlen = 1,
+                           .msg_control = control.bytes,
+                           .msg_controllen = CMSG_SPACE(sizeof(int) * (size_t)count)};
+  struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+  header->cmsg_level = SOL_SOCKET;
+  header->cmsg_type = SCM_RIGHTS;
+  header->cmsg_len = CMSG_LEN(sizeof(int) * (size_t)count);
+  memcpy(CMSG_DATA(header), descriptors, sizeof(int) * (size_t)count);
+  return sendmsg(fd, &message, MSG_NOSIGNAL) == 1 ? 0 : -1;
+}
+
+int klinke_receive_descriptors(int fd, int *descriptors, int *more) {
+  union {
+    struct cmsghdr header;
+    char bytes[CMSG_SPACE(sizeof(int) * KLINKE_DESCRIPTORS_MAX)];
+  } control;
+  char mark = 0;
+  struct iovec part = {.iov_base = &mark, .iov_len = 1};
+  struct msghdr message = {.msg_iov = &part,
+                           .msg_iovlen = 1,
+                           .msg_control = control.bytes,
+                           .msg_controllen = sizeof control.bytes};
+  if (recvmsg(fd, &message, MSG_CMSG_CLOEXEC) != 1) return -1;
+  int count = 0;
+  for (struct cmsghdr *header = CMSG_FIRSTHDR(&message); header != NULL;
+       header = CMSG_NXTHDR(&message, header)) {
+    if (header->cmsg_level != SOL_SOCKET || header->cmsg_type != SCM_RIGHTS) continue;
+    count = (int)((header->cmsg_len - CMSG_LEN(0)) / sizeof(int));
+    memcpy(descriptors, CMSG_DATA(header), sizeof(int) * (size_t)count);
+  }
+  *more = mark;
+  return count;
+}
+
+int klinke_peer_user(int fd, uint32_t *user) {
+  struct ucred peer;
+  socklen_t length = sizeof peer;
+  if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &length) != 0) return -1;
+  *user = peer.uid;
+  return 0;
+}
+
+int klinke_wait_blocking(int fd, int seconds) {
+  int flags = fcntl(fd, F_GETFL);
+  struct timeval limit = {.tv_sec = seconds};
+  if (flags < 0 || fcntl(fd, F_SETFL, flags & ~O_NONBLOCK) != 0) return -1;
+  return setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+}

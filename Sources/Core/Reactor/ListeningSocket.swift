@@ -53,6 +53,18 @@ package struct ListeningSocket: ~Copyable, Sendable {
     }
   }
 
+  /// A socket that another process has bound and listened on.
+  init(inherited descriptor: consuming FileDescriptor) {
+    var local = klinke_address()
+    _ = unsafe klinke_local_address(descriptor.rawValue, &local)
+    self.init(descriptor: descriptor, address: SocketAddress(raw: local).listenAddress)
+  }
+
+  private init(descriptor: consuming FileDescriptor, address: ListenAddress) {
+    self.descriptor = descriptor
+    self.address = address
+  }
+
   /// Accepts one connection.
   package func accept() -> AcceptResult {
     var peer = klinke_address()

@@ -51,16 +51,24 @@ package final class SignalSource: ReadinessHandler, @unchecked Sendable {
     }
   }
 
+  /// Acts as if the signal had come, for an end that has another reason. From any thread.
+  package func deliver(_ signal: Signal) {
+    loop.execute { [self] in receive(signal) }
+  }
+
   package func ready(_ readiness: Readiness) {
     var number: UInt8 = 0
     while unsafe read(readEnd.rawValue, &number, 1) == 1 {
-      guard let signal = Signal(rawValue: Int32(number)) else { continue }
-      if let waiter {
-        self.waiter = nil
-        waiter.resume(returning: signal)
-      } else if arrived.count < 16 {
-        arrived.append(signal)
-      }
+      if let signal = Signal(rawValue: Int32(number)) { receive(signal) }
+    }
+  }
+
+  private func receive(_ signal: Signal) {
+    if let waiter {
+      self.waiter = nil
+      waiter.resume(returning: signal)
+    } else if arrived.count < 16 {
+      arrived.append(signal)
     }
   }
 }

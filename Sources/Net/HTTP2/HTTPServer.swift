@@ -38,6 +38,7 @@ package final class HTTPServer: Sendable {
   private let log: Logger
   private let metrics: HTTPMetrics
   private let running = Mutex<[ServerLoop]>([])
+  private let sockets = Mutex<[SharedListeningSocket]>([])
 
   package init(
     group: EventLoopGroup, address: ListenAddress, tls: TLSServerConfiguration? = nil,
@@ -53,8 +54,11 @@ package final class HTTPServer: Sendable {
     self.metrics = HTTPMetrics(metrics)
   }
 
-  /// Begins to listen and returns where, with the port that the kernel has chosen for 0.
-  package func start() async throws(HTTPServerError) -> ListenAddress {
+  /// Begins to listen and returns where, with the port that the kernel has chosen for 0. A server
+  /// that follows another takes over its sockets in place of opening the address.
+  package func start(
+    on inherited: [SharedListeningSocket] = []
+  ) async throws(HTTPServerError) -> ListenAddress {
     let context: TLSContext?
     let listeners: [SharedListeningSocket]
     do {
@@ -65,12 +69,15 @@ package final class HTTPServer: Sendable {
       throw .tls(error)
     }
     do {
-      listeners = try ListeningSocket.open(address, count: group.loops.count)
+      listeners =
+        inherited.isEmpty
+        ? try ListeningSocket.open(address, count: group.loops.count) : inherited
     } catch {
       throw .socket(error)
     }
     let loops = makeLoops(listeners, context)
     running.withLock { $0 = loops }
+    sockets.withLock { $0 = listeners }
     for loop in loops {
       let result = await loop.environment.loop.run {
         Result { () throws(SocketError) in try loop.start() }
@@ -90,7 +97,11 @@ package final class HTTPServer: Sendable {
     }
   }
 
-  /// A TCP port has a socket per loop; a Unix path has one, whose connections go round.
+  /// The sockets that it listens on, for a server that is to follow it.
+  package var listeners: [SharedListeningSocket] { sockets.withLock { $0 } }
+
+  /// A TCP port has a socket per loop; a Unix path has one, whose connections go round. What was
+  /// taken over may be more or fewer than the loops.
   private func makeLoops(
     _ listeners: [SharedListeningSocket], _ context: TLSContext?
   ) -> [ServerLoop] {
@@ -98,10 +109,11 @@ package final class HTTPServer: Sendable {
     for (index, loop) in group.loops.enumerated() {
       let environment = HTTPEnvironment(
         loop: loop, handler: handler, limits: limits, log: log, metrics: metrics)
-      let listener = index < listeners.count ? listeners[index] : nil
-      let isShared = listeners.count == group.loops.count
+      let own = stride(from: index, to: listeners.count, by: group.loops.count)
+        .map { listeners[$0] }
+      let isShared = listeners.count >= group.loops.count
       ring.loops.append(
-        ServerLoop(environment: environment, listener: listener, tls: context) { accepted in
+        ServerLoop(environment: environment, listeners: own, tls: context) { accepted in
           let target = isShared ? ring.loops[index] : ring.next()
           if target.environment.loop.isCurrent {
             target.adopt(accepted)
@@ -113,32 +125,33 @@ package final class HTTPServer: Sendable {
     return ring.loops
   }
 
-  /// All loops of a server, taken in turn. Filled before the loops start; `next` is called on the
-  /// one loop that listens.
+  /// All loops of a server, taken in turn. Unchecked, because it is filled before the loops start.
   private final class Ring: @unchecked Sendable {
     var loops: [ServerLoop] = []
-    private var turn = 0
+    private let turn = Atomic<Int>(0)
 
     func next() -> ServerLoop {
-      turn = (turn + 1) % loops.count
-      return loops[turn]
+      let turn = turn.wrappingAdd(1, ordering: .relaxed).newValue
+      return loops[(turn & Int.max) % loops.count]
     }
   }
 
   /// Ends the server: takes no more connections, tells the peers, waits for handlers that run,
-  /// and after `grace` cancels them. Returns when the last has returned.
-  package func drain(grace: Duration) async {
+  /// and after `grace` cancels them. Returns when the last has returned. With `leavesSockets`
+  /// another process goes on listening.
+  package func drain(grace: Duration, leavesSockets: Bool = false) async {
     let deadline = ContinuousClock.now + grace
     let loops = running.withLock { loops in
       defer { loops = [] }
       return loops
     }
+    sockets.withLock { $0 = [] }
     await withTaskGroup { tasks in
       for loop in loops {
         tasks.addTask {
           await withCheckedContinuation { continuation in
             loop.environment.loop.execute {
-              loop.drain(until: deadline) { continuation.resume() }
+              loop.drain(until: deadline, leavesSockets: leavesSockets) { continuation.resume() }
             }
           }
         }

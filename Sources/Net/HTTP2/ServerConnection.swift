@@ -27,6 +27,9 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
   /// Bytes that a slow reader must take before its time begins anew.
   private static let progressBytes = 4_096
   private static let lingerTimeout = Duration.seconds(2)
+  /// How long a connection without a byte may hold up the end of the server. Closing it at once
+  /// would fail a client that has just connected, and whose first request is on its way.
+  private static let openingTimeoutWhenDraining = Duration.seconds(2)
   /// What is read and dropped of a peer that goes on sending when we have ended the connection.
   private static let lingerBytesMax = 1_024 * 1_024
 
@@ -266,7 +269,7 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
     }
     switch phase {
     case .handshake, .sniffing:
-      if now >= phaseSince + environment.limits.handshakeTimeout { end(cause: "handshake_timeout") }
+      if now >= phaseSince + openingTimeout { end(cause: "handshake_timeout") }
     case .open(let session):
       if let deadline = session.deadline, now >= deadline { session.expire() }
       session.look(now: now)
@@ -293,11 +296,15 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
     close()
   }
 
+  private var openingTimeout: Duration {
+    let timeout = environment.limits.handshakeTimeout
+    return isDraining ? min(Self.openingTimeoutWhenDraining, timeout) : timeout
+  }
+
   func drain() {
     isDraining = true
     switch phase {
-    case .sniffing(let first) where !first.isEmpty: break
-    case .handshake, .sniffing, .lingering: close()
+    case .handshake, .sniffing, .lingering: break
     case .open(let session): session.drain()
     case .closed: break
     }

@@ -3,7 +3,7 @@ internal import Reactor
 internal import TLS
 private import Telemetry
 
-/// A server's share of one loop: its listening socket and its connections.
+/// A server's share of one loop: its listening sockets and its connections.
 ///
 /// Unchecked, because it is touched only on the loop after its initialiser.
 @safe final class ServerLoop: ReadinessHandler, @unchecked Sendable {
@@ -16,7 +16,7 @@ private import Telemetry
   let environment: HTTPEnvironment
   /// Shared by all connections of the loop, so that an idle one holds no buffer.
   let readBuffer: UnsafeMutableBufferPointer<UInt8>
-  private var listener: SharedListeningSocket?
+  private var listeners: [SharedListeningSocket]
   private var tls: TLSContext?
   private let sweepInterval: Duration
   /// Where accepted connections go: this loop, or all in turn when only one loop listens.
@@ -45,11 +45,11 @@ private import Telemetry
   }
 
   init(
-    environment: HTTPEnvironment, listener: SharedListeningSocket?, tls: TLSContext?,
+    environment: HTTPEnvironment, listeners: [SharedListeningSocket], tls: TLSContext?,
     route: @escaping (_ accepted: Accepted) -> Void
   ) {
     self.environment = environment
-    self.listener = listener
+    self.listeners = listeners
     self.tls = tls
     self.route = route
     unsafe readBuffer = .allocate(capacity: Self.readBufferBytes)
@@ -64,22 +64,23 @@ private import Telemetry
   deinit { unsafe readBuffer.deallocate() }
 
   func start() throws(SocketError) {
-    guard let listener else { return }
-    try environment.loop.register(
-      listener.socket.descriptor.rawValue, interest: .read, handler: self)
-    isListening = true
+    for listener in listeners {
+      try environment.loop.register(
+        listener.socket.descriptor.rawValue, interest: .read, handler: self)
+    }
+    isListening = !listeners.isEmpty
   }
 
   // MARK: Accepting
 
   func ready(_ readiness: Readiness) {
-    for _ in 0..<Self.acceptsPerTurnMax {
-      guard acceptOne() else { return }
+    for listener in listeners {
+      var count = 0
+      while count < Self.acceptsPerTurnMax, acceptOne(from: listener) { count += 1 }
     }
   }
 
-  private func acceptOne() -> Bool {
-    guard let listener else { return false }
+  private func acceptOne(from listener: SharedListeningSocket) -> Bool {
     guard connections.count < environment.limits.connectionsPerLoopMax else {
       pauseAccepting(cause: "connections")
       return false
@@ -98,13 +99,18 @@ private import Telemetry
 
   /// The socket stays readable while connections wait, so it has to be taken out for a while.
   private func pauseAccepting(cause: String) {
-    guard isListening, let listener else { return }
+    guard isListening else { return }
     environment.metrics.refused(cause)
     environment.log.warning("listener.paused", ["cause": .string(cause)])
-    environment.loop.update(listener.socket.descriptor.rawValue, interest: [])
+    setInterest([])
     environment.loop.schedule(at: environment.loop.now + Self.exhaustionPause) { [self] in
-      guard isListening else { return }
-      environment.loop.update(listener.socket.descriptor.rawValue, interest: .read)
+      if isListening { setInterest(.read) }
+    }
+  }
+
+  private func setInterest(_ interest: Interest) {
+    for listener in listeners {
+      environment.loop.update(listener.socket.descriptor.rawValue, interest: interest)
     }
   }
 
@@ -177,10 +183,13 @@ private import Telemetry
     loadMost = max(loadMost, load)
   }
 
-  /// Stops listening, lets what runs finish, and calls back when nothing is left.
-  func drain(until deadline: ContinuousClock.Instant, _ done: @escaping () -> Void) {
+  /// Stops listening, lets what runs finish, and calls back when nothing is left. Sockets that
+  /// another process listens on as well are left to it.
+  func drain(
+    until deadline: ContinuousClock.Instant, leavesSockets: Bool, _ done: @escaping () -> Void
+  ) {
     precondition(whenDrained == nil, "a server is drained once")
-    stopListening()
+    stopListening(leavesSockets: leavesSockets)
     whenDrained = done
     environment.whenIdle = { [self] in finishDraining() }
     environment.loop.schedule(at: deadline) { [self] in
@@ -190,16 +199,19 @@ private import Telemetry
     finishDraining()
   }
 
-  private func stopListening() {
+  private func stopListening(leavesSockets: Bool) {
     // The route leads back here through the other loops.
     defer { route = nil }
-    guard isListening, let listener else { return }
-    // Connections that the kernel has accepted for us would be reset.
-    while acceptOne() {}
+    guard isListening else { return }
     isListening = false
-    environment.loop.deregister(listener.socket.descriptor.rawValue)
-    listener.socket.stopListening()
-    self.listener = nil
+    for listener in listeners {
+      environment.loop.deregister(listener.socket.descriptor.rawValue)
+      if leavesSockets { continue }
+      // Connections that the kernel has accepted for us would be reset.
+      while acceptOne(from: listener) {}
+      listener.socket.stopListening()
+    }
+    listeners = []
   }
 
   private func finishDraining() {

@@ -14,7 +14,8 @@ enum Server {
   /// Serves until SIGTERM or SIGINT, then finishes the running calls.
   static func run(_ config: ServerConfig) async throws(StartError) {
     let log = Logger(level: config.logLevel)
-    try checkListening(config)
+    let inherited = try predecessor(config, log)
+    if inherited == nil { try checkListening(config) }
     let local = try startLocal(config)
     defer { local?.stop() }
     let secrets = try Secrets(config)
@@ -47,19 +48,24 @@ enum Server {
     }
     let bound: ListenAddress
     do throws(HTTPServerError) {
-      bound = try await server.start()
+      bound = try await server.start(on: inherited?.listeners ?? [])
     } catch {
       throw .listen(error)
     }
+    let successors = try await handoverPoint(config, server, group, signals, log)
     if config.skipTwilioSignature {
       log.warning("webhook.signature_not_checked", ["provider": "twilio"])
     }
     announce(config, secrets, bound)
     log.info("server.ready", ["address": .string(bound.description)])
+    inherited?.confirm()
 
     await waitForEnd(signals, server, config, log)
     statuses.drain()
-    await server.drain(grace: config.drainTimeout)
+    let hasSuccessor = successors?.isTaken ?? false
+    await successors?.point.close()
+    if !hasSuccessor { await delay(config.drainDelay, group) }
+    await server.drain(grace: config.drainTimeout, leavesSockets: hasSuccessor)
     await database.close()
     await composition.close()
     log.info("server.stopped")

@@ -49,6 +49,10 @@ struct ServerConfig: Sendable, Equatable {
   var accessTokenLifetime: Duration = .seconds(30 * 60)
   /// How long running calls may take after SIGTERM.
   var drainTimeout: Duration = .seconds(25)
+  /// How long the server goes on as before after it has said that it will end.
+  var drainDelay: Duration = .zero
+  /// Where a server that follows this one gets its sockets; empty for nowhere.
+  var handoverSocket = ""
   /// How much one peer may ask.
   var limits = HTTPLimits()
   /// Event loops; one for each core when 0.
@@ -82,7 +86,8 @@ struct ServerConfig: Sendable, Equatable {
       "KLINKE_MIGRATIONS", "KLINKE_ADMIN_EMAIL", "KLINKE_ADMIN_PASSWORD", "KLINKE_PUBLIC_URL",
       "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "SKIP_TWILIO_SIGNATURE_VALIDATION",
       "STRIPE_API_KEY", "STRIPE_WEBHOOK_SECRET", "SECRET_KEY", "ENCRYPTION_KEY",
-      "JWT_ACCESS_TTL_MIN", "KLINKE_DRAIN_SECONDS", "KLINKE_LOOPS", "KLINKE_DATABASE_CONNECTIONS",
+      "JWT_ACCESS_TTL_MIN", "KLINKE_DRAIN_SECONDS", "KLINKE_DRAIN_DELAY_SECONDS",
+      "KLINKE_HANDOVER_SOCKET", "KLINKE_LOOPS", "KLINKE_DATABASE_CONNECTIONS",
       "KLINKE_METRICS_TOKEN", "ALLOWED_ORIGINS", "LOG_LEVEL", "APP_ENV",
     ] + limitVariables
 
@@ -134,6 +139,8 @@ extension ServerConfig {
     source.text("APP_ENV") { environment = $0 }
     source.number("JWT_ACCESS_TTL_MIN", 1...1_440) { accessTokenLifetime = .seconds($0 * 60) }
     source.number("KLINKE_DRAIN_SECONDS", 0...3_600) { drainTimeout = .seconds($0) }
+    source.number("KLINKE_DRAIN_DELAY_SECONDS", 0...3_600) { drainDelay = .seconds($0) }
+    source.text("KLINKE_HANDOVER_SOCKET") { handoverSocket = $0 }
     source.number("KLINKE_LOOPS", 0...256) { loops = $0 }
     source.number("KLINKE_DATABASE_CONNECTIONS", 1...200) { databaseConnections = $0 }
     readLimits(&source)

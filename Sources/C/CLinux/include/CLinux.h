@@ -103,6 +103,22 @@ int klinke_signal_pipe(int ends[2]);
 // database we start would then not hear our SIGTERM.
 int klinke_catch_signal(int signal, int write_end);
 
+// Descriptors that one message carries at most.
+#define KLINKE_DESCRIPTORS_MAX 64
+
+// Sends copies of descriptors over a Unix socket, and whether more follow; 0, or -1.
+int klinke_send_descriptors(int fd, const int *descriptors, int count, int more);
+
+// Receives one such message into room for KLINKE_DESCRIPTORS_MAX; their number, or -1. They are
+// closed on exec.
+int klinke_receive_descriptors(int fd, int *descriptors, int *more);
+
+// The user at the other end of a Unix socket; 0, or -1.
+int klinke_peer_user(int fd, uint32_t *user);
+
+// Makes reads wait, for so long at most; 0, or -1.
+int klinke_wait_blocking(int fd, int seconds);
+
 // A write to a closed connection shall be an error and not the end of the process.
 void klinke_ignore_sigpipe(void);
 

@@ -1,0 +1,91 @@
+internal import HTTP2
+internal import Reactor
+private import Synchronization
+internal import Telemetry
+
+/// Restarts without a refused connection: docs/decisions/socket-handover.md.
+extension Server {
+  /// The sockets of the server that we follow, if one is there.
+  static func predecessor(
+    _ config: ServerConfig, _ log: Logger
+  ) throws(StartError) -> InheritedSockets? {
+    guard !config.handoverSocket.isEmpty else { return nil }
+    let inherited: InheritedSockets?
+    do throws(SocketError) {
+      inherited = try InheritedSockets(from: config.handoverSocket)
+    } catch {
+      throw .system(
+        "the server behind \(config.handoverSocket) does not hand over its sockets (\(error)): "
+          + "check that it is of the same user and that no other follows it")
+    }
+    guard let inherited, let address = inherited.listeners.first?.address else { return nil }
+    guard config.listen.mayBe(address) else {
+      throw .system(
+        "the server behind \(config.handoverSocket) listens on \(address), not on "
+          + "\(config.listen): set KLINKE_LISTEN to the same, or stop it first")
+    }
+    log.info("server.follows", ["address": .string(address.description)])
+    return inherited
+  }
+
+  /// Where the next server finds this one, and whether it has.
+  final class Successors: Sendable {
+    let point: HandoverPoint
+    private let taken: Flag
+
+    var isTaken: Bool { taken.value }
+
+    init(point: HandoverPoint, taken: Flag) {
+      self.point = point
+      self.taken = taken
+    }
+  }
+
+  final class Flag: Sendable {
+    private let storage = Atomic(false)
+
+    var value: Bool { storage.load(ordering: .acquiring) }
+
+    func set() { storage.store(true, ordering: .releasing) }
+  }
+
+  /// Waits for a server that follows this one; when it serves, this one ends as by SIGTERM.
+  static func handoverPoint(
+    _ config: ServerConfig, _ server: HTTPServer, _ group: EventLoopGroup,
+    _ signals: SignalSource, _ log: Logger
+  ) async throws(StartError) -> Successors? {
+    guard !config.handoverSocket.isEmpty else { return nil }
+    let taken = Flag()
+    do throws(SocketError) {
+      let point = try await HandoverPoint(
+        path: config.handoverSocket, listeners: server.listeners, on: group.loops[0]
+      ) {
+        log.info("server.handed_over")
+        taken.set()
+        signals.deliver(.terminate)
+      }
+      return Successors(point: point, taken: taken)
+    } catch {
+      throw .system("cannot wait at KLINKE_HANDOVER_SOCKET (\(error)): check the folder")
+    }
+  }
+
+  /// Balancers learn from the health that the server ends, and look less often than at each call.
+  static func delay(_ delay: Duration, _ group: EventLoopGroup) async {
+    guard delay > .zero else { return }
+    // Nobody cancels the main task.
+    try? await group.loops[0].sleep(until: .now + delay)
+  }
+}
+
+extension ListenAddress {
+  /// Whether this setting leads to that address: port 0 leads to any.
+  fileprivate func mayBe(_ other: ListenAddress) -> Bool {
+    switch (self, other) {
+    case (.tcp(let host, let port), .tcp(let otherHost, let otherPort)):
+      host == otherHost && (port == 0 || port == otherPort)
+    case (.unix(let path), .unix(let otherPath)): path == otherPath
+    case (.tcp, .unix), (.unix, .tcp): false
+    }
+  }
+}

@@ -1,0 +1,95 @@
+"""Ends and restarts: what runs is finished, and nobody is refused. `make restarts` is the long one."""
+
+import pathlib
+import signal
+import tempfile
+import unittest
+
+import grpc
+import restarts
+import stubs  # noqa: F401, the imports below are its work
+import support
+
+
+class RestartTest(unittest.TestCase):
+    def test_restarts_under_load_fail_no_call(self) -> None:
+        tally, _ = restarts.run(support.shared(), restarts=2, rate=100, streams=10, seconds=0.5)
+        self.assertEqual(dict(tally.failures), {})
+        self.assertEqual(dict(tally.stream_failures), {})
+        self.assertGreater(tally.calls, 50)
+        # Each stream was opened again with each server but the first.
+        self.assertGreaterEqual(tally.streams, 30)
+
+    def test_a_server_that_cannot_start_changes_nothing(self) -> None:
+        with tempfile.TemporaryDirectory(prefix="klinke-restarts-") as folder:
+            chain = restarts.Restarts(support.shared(), pathlib.Path(folder))
+            self.addCleanup(chain.end)
+            server = chain.next()
+            broken = support.Server(**{
+                **chain.settings, "KLINKE_LISTEN": f"{server.host}:{server.port}",
+                "KLINKE_APP_DATABASE_URL": "postgresql://nobody@/nowhere?host=/nowhere"})
+            self.addCleanup(broken.clean)
+            with self.assertRaises(AssertionError):
+                broken.start()
+            support.Server._running.discard(broken)
+            elsewhere = support.Server(**{**chain.settings, "KLINKE_LISTEN": "127.0.0.1:1"})
+            self.addCleanup(elsewhere.clean)
+            with self.assertRaisesRegex(AssertionError, "listens on"):
+                elsewhere.start()
+            support.Server._running.discard(elsewhere)
+            self.assertEqual(server.http("GET", "/health").status, 200)
+            self.assertIsNot(chain.next(), server)
+            self.assertEqual(chain.server.http("GET", "/health").status, 200)
+
+    def test_sigterm_tells_watchers_and_finishes_what_runs(self) -> None:
+        server = support.Server(KLINKE_DRAIN_SECONDS="20", KLINKE_DRAIN_DELAY_SECONDS="1").start()
+        self.addCleanup(server.clean)
+        channel = grpc.insecure_channel(f"{server.host}:{server.port}")
+        self.addCleanup(channel.close)
+        watch = channel.unary_stream(restarts.WATCH)(b"", timeout=support.CALL_SECONDS)
+        self.assertEqual(next(watch), restarts.SERVING)
+        token = server.admin
+        # A statement that waits for a lock is a call that runs.
+        with server.session() as holder:
+            holder.say("BEGIN; LOCK TABLE tenant; SELECT 'locked';")
+            self.assertEqual(holder.hear(), "locked")
+            listed: list[grpc.Future] = []
+            slow = channel.unary_unary("/klinke.tenant.v1.TenantService/ListTenants").future(
+                b"", timeout=support.CALL_SECONDS,
+                metadata=[("authorization", f"Bearer {token}")])
+            slow.add_done_callback(listed.append)
+            waiting = (
+                "SELECT count(*) FROM pg_stat_activity"
+                " WHERE usename = 'klinke_app' AND wait_event_type = 'Lock';")
+            while server.sql(waiting) != "1":
+                self.assertFalse(slow.done(), "the call does not wait for the lock")
+            server.process.send_signal(signal.SIGTERM)
+            self.assertEqual(next(watch), restarts.NOT_SERVING)
+            # While the delay lasts it serves on.
+            check = channel.unary_unary(restarts.UNARY)(b"", timeout=support.CALL_SECONDS)
+            self.assertEqual(check, restarts.NOT_SERVING)
+            watch.cancel()
+            self.assertEqual(listed, [])
+        # There are no tenants, which is the empty message.
+        self.assertEqual(slow.result(timeout=support.CALL_SECONDS), b"")
+        self.assertEqual(slow.code(), grpc.StatusCode.OK)
+        server.wait_until_ended()
+
+    def test_a_call_that_does_not_end_is_cut_off_at_the_drain_timeout(self) -> None:
+        server = support.Server(KLINKE_DRAIN_SECONDS="1").start()
+        self.addCleanup(server.clean)
+        with grpc.insecure_channel(f"{server.host}:{server.port}") as channel:
+            watch = channel.unary_stream(restarts.WATCH)(b"", timeout=support.CALL_SECONDS)
+            self.assertEqual(next(watch), restarts.SERVING)
+            server.process.send_signal(signal.SIGTERM)
+            self.assertEqual(next(watch), restarts.NOT_SERVING)
+            with self.assertRaises(grpc.RpcError) as raised:
+                next(watch)
+            self.assertIn(
+                raised.exception.code(),
+                (grpc.StatusCode.CANCELLED, grpc.StatusCode.UNAVAILABLE))
+        server.wait_until_ended()
+
+
+if __name__ == "__main__":
+    unittest.main()

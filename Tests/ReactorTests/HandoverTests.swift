@@ -1,0 +1,106 @@
+internal import Glibc
+internal import Testing
+
+@testable internal import Reactor
+
+@Suite("Handover", .timeLimit(.minutes(1)))
+struct HandoverTests {
+  private func with(
+    sockets count: Int,
+    _ body: (_ path: String, _ listeners: [SharedListeningSocket], _ loop: EventLoop) async throws
+      -> Void
+  ) async throws {
+    var template = Array("/tmp/klinke-handover-XXXXXX".utf8CString)
+    let made = unsafe mkdtemp(&template) != nil
+    try #require(made)
+    let folder = String(decoding: template.dropLast().map { UInt8($0) }, as: UTF8.self)
+    let group = try #require(EventLoopGroup(loops: 1))
+    let address = ListenAddress.tcp(host: "127.0.0.1", port: 0)
+    let listeners = try ListeningSocket.open(address, count: count)
+    try await body(folder + "/socket", listeners, group.loops[0])
+    group.shutdown()
+    _ = unsafe rmdir(folder)
+  }
+
+  @Test("nobody at the path has no sockets to give")
+  func nobody() throws {
+    let inherited = try InheritedSockets(from: "/tmp/klinke-nobody-is-here")
+    #expect(inherited == nil)
+  }
+
+  @Test(
+    "a successor gets every socket, and its word ends the waiting", arguments: [1, 64, 65, 130])
+  func taken(count: Int) async throws {
+    try await with(sockets: count) { path, listeners, loop in
+      let (stream, continuation) = AsyncStream<Void>.makeStream()
+      let point = try await HandoverPoint(path: path, listeners: listeners, on: loop) {
+        continuation.yield()
+      }
+      let inherited = try #require(try InheritedSockets(from: path))
+      #expect(inherited.listeners.count == count)
+      #expect(inherited.listeners.allSatisfy { $0.address == listeners[0].address })
+      inherited.confirm()
+      var isTaken = false
+      for await _ in stream {
+        isTaken = true
+        break
+      }
+      #expect(isTaken)
+      await point.close()
+      // It is the successor's from then on, and there is none here.
+      _ = unsafe unlink(path)
+    }
+  }
+
+  @Test("a connection that was accepted by nobody waits for the successor")
+  func queue() async throws {
+    try await with(sockets: 1) { path, listeners, loop in
+      let point = try await HandoverPoint(path: path, listeners: listeners, on: loop) {}
+      let target = try listeners[0].address.socketAddress()
+      let client = try await loop.connect(to: [target], deadline: .now + .seconds(20))
+      let inherited = try #require(try InheritedSockets(from: path))
+      var isAccepted = false
+      switch inherited.listeners[0].socket.accept() {
+      case .accepted: isAccepted = true
+      case .wouldBlock: break
+      case .exhausted: break
+      }
+      #expect(isAccepted)
+      #expect(client.rawValue >= 0)
+      await point.close()
+    }
+  }
+
+  @Test("a successor that vanishes leaves the way free for the next")
+  func vanished() async throws {
+    try await with(sockets: 1) { path, listeners, loop in
+      let point = try await HandoverPoint(path: path, listeners: listeners, on: loop) {
+        Issue.record("nobody has taken over")
+      }
+      do {
+        let first = try InheritedSockets(from: path)
+        #expect(first != nil)
+        // While one may still take over, another is sent away.
+        #expect(throws: SocketError.self) { try InheritedSockets(from: path) }
+        withExtendedLifetime(first) {}
+      }
+      var next: InheritedSockets?
+      while next == nil { next = try? InheritedSockets(from: path) }
+      await point.close()
+      let isThere = unsafe access(path, F_OK) == 0
+      #expect(!isThere)
+    }
+  }
+
+  @Test("the path is for its owner alone")
+  func mode() async throws {
+    try await with(sockets: 1) { path, listeners, loop in
+      let point = try await HandoverPoint(path: path, listeners: listeners, on: loop) {}
+      var status = stat()
+      let result = unsafe lstat(path, &status)
+      #expect(result == 0)
+      #expect(status.st_mode & 0o777 == 0o600)
+      await point.close()
+    }
+  }
+}

@@ -291,9 +291,13 @@ struct ChildCallTests {
 
   @Test("the child has the deadline, the trace and the name of the parent")
   func deadline() async throws {
+    let trace = "00-0af7651916cd43dd8448eb211c80319c"
     try await with { client, inner, seen in
       let options = CallOptions(
-        metadata: ["traceparent": "00-a-b-01", "x-request-id": "call-number-7", "secret": "x"],
+        metadata: [
+          "traceparent": "\(trace)-b7ad6b7169203331-01", "x-request-id": "call-number-7",
+          "secret": "x",
+        ],
         timeout: .milliseconds(700))
       let error = await #expect(throws: RPCError.self) {
         try await client.unary(Self.relay, Echo(), options: options)
@@ -302,7 +306,10 @@ struct ChildCallTests {
       await inner.cancelled.wait()
       let child = seen.options.withLock { $0 }
       #expect(child?.deadline != nil)
-      #expect(child?.metadata["traceparent"] == "00-a-b-01")
+      // The same trace, and the parent's span in place of its caller's.
+      let carried = child?.metadata["traceparent"] ?? ""
+      #expect(carried.hasPrefix(trace) && carried.hasSuffix("-01"))
+      #expect(!carried.contains("b7ad6b7169203331"))
       #expect(child?.metadata["x-request-id"] == "call-number-7")
       #expect(child?.metadata["secret"] == nil)
     }

@@ -11,8 +11,11 @@ extension ServerContext {
   public var callOptions: CallOptions {
     var options = CallOptions(deadline: deadline)
     options.metadata.add("x-request-id", requestID)
-    for name in ["traceparent", "tracestate"] {
-      if let value = metadata[name] { options.metadata.add(name, value) }
+    let trace = trace
+    options.metadata.add("traceparent", trace.childHeader)
+    // The state belongs to the trace it came with.
+    if !trace.parentID.isEmpty, let state = metadata["tracestate"] {
+      options.metadata.add("tracestate", state)
     }
     return options
   }

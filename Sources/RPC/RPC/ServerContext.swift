@@ -89,6 +89,9 @@ public struct ServerContext: Sendable {
     set { modify { $0.requestID = newValue } }
   }
 
+  /// A number that no other call of this process has.
+  var callNumber: UInt64 { storage.requestNumber }
+
   /// Metadata for the answer, shared by all copies of the context.
   public var responseMetadata: ResponseMetadata { storage.responseMetadata }
 
@@ -151,7 +154,7 @@ private final class Storage: @unchecked Sendable {
     door: Door, requestID: String?, responseMetadata: ResponseMetadata
   ) {
     self.method = method
-    requestNumber = requestID == nil ? RequestID.nextNumber() : 0
+    requestNumber = RequestID.nextNumber()
     self.metadata = metadata
     self.deadline = deadline
     self.peer = peer

@@ -33,3 +33,17 @@ struct MetricsTests {
           + "h_sum 7.5\nh_count 4\n"))
   }
 }
+
+@Suite("Quantiles")
+struct QuantileTests {
+  @Test("lie within the bucket in proportion")
+  func proportion() {
+    let bounds: [Double] = [1, 2, 4]
+    #expect(Histogram.quantile(0.5, counts: [0, 0, 0, 0], bounds: bounds) == nil)
+    #expect(Histogram.quantile(0.5, counts: [10, 0, 0, 0], bounds: bounds) == 0.5)
+    #expect(Histogram.quantile(0.5, counts: [0, 10, 0, 0], bounds: bounds) == 1.5)
+    #expect(Histogram.quantile(0.75, counts: [5, 0, 5, 0], bounds: bounds) == 3)
+    #expect(Histogram.quantile(1, counts: [5, 0, 5, 0], bounds: bounds) == 4)
+    #expect(Histogram.quantile(0.99, counts: [1, 0, 0, 9], bounds: bounds) == 4)
+  }
+}

@@ -73,6 +73,20 @@ int klinke_address_describe(const struct klinke_address *address, char *text, si
   return address->storage.ss_family;
 }
 
+int klinke_address_bytes(const struct klinke_address *address, unsigned char *bytes) {
+  const struct sockaddr_in *four = (const struct sockaddr_in *)&address->storage;
+  const struct sockaddr_in6 *six = (const struct sockaddr_in6 *)&address->storage;
+  switch (address->storage.ss_family) {
+  case AF_INET:
+    memcpy(bytes, &four->sin_addr, 4);
+    return 4;
+  case AF_INET6:
+    memcpy(bytes, &six->sin6_addr, 16);
+    return 16;
+  }
+  return 0;
+}
+
 int klinke_resolve(const char *host, uint16_t port, struct klinke_address *addresses,
                    int capacity, int *count) {
   char service[8];
@@ -116,6 +130,11 @@ int klinke_accept(int fd, struct klinke_address *peer) {
 int klinke_local_address(int fd, struct klinke_address *address) {
   address->length = sizeof address->storage;
   return getsockname(fd, (struct sockaddr *)&address->storage, &address->length);
+}
+
+int klinke_remote_address(int fd, struct klinke_address *address) {
+  address->length = sizeof address->storage;
+  return getpeername(fd, (struct sockaddr *)&address->storage, &address->length);
 }
 
 int klinke_signal_pipe(int ends[2]) { return pipe2(ends, O_NONBLOCK | O_CLOEXEC); }

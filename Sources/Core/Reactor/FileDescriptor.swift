@@ -59,6 +59,15 @@ extension FileDescriptor {
 }
 
 extension FileDescriptor {
+  /// Both ends of a connected socket.
+  package var addresses: (local: ListenAddress, remote: ListenAddress) {
+    var local = klinke_address()
+    var remote = klinke_address()
+    _ = unsafe klinke_local_address(rawValue, &local)
+    _ = unsafe klinke_remote_address(rawValue, &remote)
+    return (SocketAddress(raw: local).listenAddress, SocketAddress(raw: remote).listenAddress)
+  }
+
   /// Ends our side of a connection; false when it has ended already.
   package func shutdownSending() -> Bool { shutdown(rawValue, Int32(SHUT_WR)) == 0 }
 }

@@ -31,6 +31,14 @@ package enum ListenAddress: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// The 4 or 16 bytes of an IP address; none for a path.
+  package var ipBytes: [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: 16)
+    guard var address = try? socketAddress() else { return [] }
+    let count = unsafe klinke_address_bytes(&address.raw, &bytes)
+    return Array(bytes[..<Int(count)])
+  }
+
   package func socketAddress() throws(SocketError) -> SocketAddress {
     var raw = klinke_address()
     let result: Int32 =

@@ -73,6 +73,29 @@ package final class Histogram: Instrument {
     observe(Double(seconds) + Double(attoseconds) / 1e18)
   }
 
+  /// One count per bound and a last one for values above all bounds.
+  package var counts: [Int] { state.withLock { $0.counts } }
+
+  /// The value below which a share of what was counted lies, between the two bounds of its bucket in
+  /// proportion; nil when nothing was counted. Above the last bound it is that bound.
+  package static func quantile(
+    _ share: Double, counts: [Int], bounds: [Double] = Histogram.seconds
+  ) -> Double? {
+    let total = counts.reduce(0, +)
+    guard total > 0 else { return nil }
+    let rank = share * Double(total)
+    var below = 0.0
+    for (index, count) in counts.enumerated() where count > 0 {
+      guard index < bounds.count else { break }
+      if below + Double(count) >= rank {
+        let lower = index == 0 ? 0 : bounds[index - 1]
+        return lower + (bounds[index] - lower) * (rank - below) / Double(count)
+      }
+      below += Double(count)
+    }
+    return bounds.last
+  }
+
   func render(name: String, labels: String, into text: inout String) {
     let (counts, sum) = state.withLock { ($0.counts, $0.sum) }
     let prefix = labels.isEmpty ? "" : labels + ","

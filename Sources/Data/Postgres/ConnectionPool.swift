@@ -57,6 +57,14 @@ final class ConnectionPool: ConnectionOwner, @unchecked Sendable {
         waiters: configuration.waitersPerLoop))
   }
 
+  func figures() async -> Database.PoolFigures {
+    await loop.run { [self] in
+      Database.PoolFigures(
+        open: state.open, waiting: state.waiting,
+        connectionsMax: configuration.connectionsPerLoop)
+    }
+  }
+
   /// Runs a closure on the loop, at once when already there.
   func onLoop(_ closure: @escaping @Sendable () -> Void) {
     if loop.isCurrent { closure() } else { loop.execute(closure) }

@@ -29,6 +29,23 @@ package final class Database: Sendable {
     }
   }
 
+  /// One loop's connections.
+  package struct PoolFigures: Sendable, Hashable {
+    /// Connections that are open.
+    package let open: Int
+    /// Requests that wait for one.
+    package let waiting: Int
+    /// Connections that may be open.
+    package let connectionsMax: Int
+  }
+
+  /// The pools, in the order of their loops.
+  package func figures() async -> [PoolFigures] {
+    var figures: [PoolFigures] = []
+    for pool in pools { figures.append(await pool.figures()) }
+    return figures
+  }
+
   /// Runs one statement in a transaction of its own and returns its rows.
   ///
   /// Tenant, time limit and statement travel in one flight, and several flights share a connection;

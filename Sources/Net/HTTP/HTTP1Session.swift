@@ -27,9 +27,12 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
   private var parser: HTTP1RequestParser
   private var running: Running?
   private var refusal: [UInt8] = []
+  private var counted = SessionFigures(version: .http1)
   private var waitsSince: ContinuousClock.Instant
   /// The handler of the running exchange has been started.
   private var hasStarted = false
+  /// How the running exchange has ended is counted.
+  private var hasCounted = false
   private var hasInputEnded = false
   private var isDraining = false
   package private(set) var isFinished = false
@@ -103,7 +106,10 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
       loop: environment.loop, queueBytesMax: environment.limits.responseQueueBytesMax,
       driver: self)
     hasStarted = false
+    hasCounted = false
     environment.metrics.http1Requests.add()
+    counted.started += 1
+    counted.lastStarted = environment.loop.now
     running = Running(
       exchange: exchange, writer: HTTP1ResponseWriter(request: head),
       owesContinue: head.expectsContinue)
@@ -140,6 +146,8 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
   /// Lets the handler of a request that cannot be answered know.
   private func abandon(_ error: HTTPStreamError) {
     guard let running else { return }
+    if !hasCounted { counted.failed += 1 }
+    hasCounted = true
     running.exchange.fail(error)
     running.exchange.cancelHandler()
     if !running.isHandlerRunning {
@@ -197,6 +205,8 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
   /// Goes on to the next request when both the response and the handler have come to their end.
   private func endExchange() {
     guard let running, running.isSent else { return }
+    if !hasCounted { counted.succeeded += 1 }
+    hasCounted = true
     guard running.writer.keepsAlive, !isDraining, running.exchange.isRequestComplete else {
       leavesInput = !running.exchange.isRequestComplete || parser.bufferedCount > 0
       if !running.isHandlerRunning {
@@ -245,6 +255,12 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
     } else {
       endExchange()
     }
+  }
+
+  package var figures: SessionFigures {
+    var figures = counted
+    figures.open = running == nil ? 0 : 1
+    return figures
   }
 
   // MARK: Time

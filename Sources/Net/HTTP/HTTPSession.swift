@@ -47,6 +47,9 @@ package protocol HTTPSession: AnyObject {
 
   /// Ends the connection because of that.
   func endStalled()
+
+  /// How much has gone over it, and how it is.
+  var figures: SessionFigures { get }
 }
 
 /// The connection under a session.

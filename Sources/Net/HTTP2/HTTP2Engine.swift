@@ -294,6 +294,12 @@ internal import HTTP
 
   // MARK: Connection
 
+  /// Body bytes that the peer may send on the connection at the moment.
+  var localWindowBytes: Int { Int(unsafe nghttp2_session_get_local_window_size(session)) }
+
+  /// Body bytes that we may send on the connection at the moment.
+  var remoteWindowBytes: Int { Int(unsafe nghttp2_session_get_remote_window_size(session)) }
+
   /// Announces the end of the connection while streams may still be opened, and asks for a sign
   /// that this has been heard.
   func announceGoAway() {

@@ -43,6 +43,7 @@ final class HTTP2ServerSession: HTTPSession {
   var stall = StallWatch()
   /// Bytes of responses that wait for the peer.
   private(set) var unsentBytes = 0
+  private var counted = SessionFigures(version: .http2)
   private let began: ContinuousClock.Instant
   /// Nothing more will be sent.
   private(set) var isOver = false
@@ -150,6 +151,8 @@ final class HTTP2ServerSession: HTTPSession {
       engine.count(.refusal)
     } else {
       starting.append(stream)
+      counted.started += 1
+      counted.lastStarted = environment.loop.now
       stream.begin(
         HTTPRequestHead(
           method: block.method, scheme: scheme,
@@ -172,6 +175,7 @@ final class HTTP2ServerSession: HTTPSession {
 
   private func closed(_ stream: HTTP2ServerStream, code: UInt32, _ engine: HTTP2Engine) {
     if let exchange = stream.exchange {
+      if code == HTTP2ErrorCode.noError { counted.succeeded += 1 } else { counted.failed += 1 }
       engine.consume(stream, exchange.unreadCount)
       let isAnswered = exchange.isResponseComplete && exchange.unsentCount == 0
       if stream.isHandlerRunning && !(isAnswered && code == HTTP2ErrorCode.noError) {
@@ -341,7 +345,9 @@ final class HTTP2ServerSession: HTTPSession {
   private func perform(_ action: ConnectionLife.Action, _ engine: HTTP2Engine) {
     switch action {
     case .none: break
-    case .ping: engine.ping(.keepalive)
+    case .ping:
+      counted.keepalivesSent += 1
+      engine.ping(.keepalive)
     case .retire(let cause):
       report(cause, .debug)
       retire(text: cause.rawValue)
@@ -368,6 +374,14 @@ final class HTTP2ServerSession: HTTPSession {
     starting.removeAll()
     engine.goAway(code: code, text: text)
     host?.sessionChanged()
+  }
+
+  var figures: SessionFigures {
+    var figures = counted
+    figures.open = engine?.streams.count ?? 0
+    figures.localWindowBytes = engine?.localWindowBytes
+    figures.remoteWindowBytes = engine?.remoteWindowBytes
+    return figures
   }
 
   func drain() { retire(text: "shutdown") }

@@ -39,6 +39,9 @@ package final class HTTPServer: Sendable {
   private let metrics: HTTPMetrics
   private let running = Mutex<[ServerLoop]>([])
   private let sockets = Mutex<[SharedListeningSocket]>([])
+  private let numbers = Mutex<[Int]>([])
+  let id = EntityNumber.next()
+  let began = ContinuousClock.now
 
   package init(
     group: EventLoopGroup, address: ListenAddress, tls: TLSServerConfiguration? = nil,
@@ -78,6 +81,7 @@ package final class HTTPServer: Sendable {
     let loops = makeLoops(listeners, context)
     running.withLock { $0 = loops }
     sockets.withLock { $0 = listeners }
+    numbers.withLock { $0 = listeners.map { _ in EntityNumber.next() } }
     for loop in loops {
       let result = await loop.environment.loop.run {
         Result { () throws(SocketError) in try loop.start() }
@@ -96,6 +100,9 @@ package final class HTTPServer: Sendable {
       await loop.environment.loop.run { loop.use(context) }
     }
   }
+
+  var runningLoops: [ServerLoop] { running.withLock { $0 } }
+  var listenerNumbers: [Int] { numbers.withLock { $0 } }
 
   /// The sockets that it listens on, for a server that is to follow it.
   package var listeners: [SharedListeningSocket] { sockets.withLock { $0 } }

@@ -33,6 +33,8 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
   /// What is read and dropped of a peer that goes on sending when we have ended the connection.
   private static let lingerBytesMax = 1_024 * 1_024
 
+  private let number = EntityNumber.next()
+  private let began: ContinuousClock.Instant
   private let owner: ServerLoop
   private let transport: Transport
   private let peer: String
@@ -59,7 +61,8 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
     let tls = context.map { TLSConnection($0, descriptor: descriptor.rawValue) }
     transport = Transport(descriptor: descriptor, tls: tls)
     phase = tls == nil ? .sniffing([]) : .handshake
-    phaseSince = owner.environment.loop.now
+    began = owner.environment.loop.now
+    phaseSince = began
     pendingSince = phaseSince
   }
 
@@ -69,6 +72,18 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
     guard let peer = transport.tls?.peer else { return nil }
     return PeerIdentity(
       subject: peer.subject, names: peer.names, fingerprint: peer.fingerprint)
+  }
+
+  func snapshot() -> HTTPServerSnapshot.Connection {
+    let figures: SessionFigures? =
+      switch phase {
+      case .open(let session): session.figures
+      case .handshake, .sniffing, .lingering, .closed: nil
+      }
+    let (local, remote) = transport.descriptor.addresses
+    return HTTPServerSnapshot.Connection(
+      id: number, local: local, remote: remote, began: began, cipher: transport.tls?.cipher,
+      peer: identity, figures: figures)
   }
 
   // MARK: Readiness

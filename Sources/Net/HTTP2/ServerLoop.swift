@@ -138,6 +138,8 @@ private import Telemetry
   /// From now on new connections use another certificate; those that are open keep theirs.
   func use(_ tls: TLSContext) { self.tls = tls }
 
+  var openConnections: some Collection<ServerConnection> { connections.values }
+
   // MARK: Buffers
 
   func takeOutputBuffer() -> [UInt8] {

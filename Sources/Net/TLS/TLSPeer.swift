@@ -29,6 +29,14 @@ extension TLSConnection {
       fingerprint: Self.hexadecimal(digest))
   }
 
+  /// The name of what is agreed to encrypt with, as RFC 8446 and its like write it.
+  package var cipher: String? {
+    guard let cipher = unsafe SSL_get_current_cipher(pointer),
+      let name = unsafe SSL_CIPHER_standard_name(cipher)
+    else { return nil }
+    return unsafe String(cString: name)
+  }
+
   private static func text(_ bytes: ArraySlice<CChar>) -> String {
     String(decoding: bytes.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }

@@ -1,3 +1,4 @@
+private import Synchronization
 package import Telemetry
 
 /// Measures and logs every call of a router, on whichever door it came in.
@@ -48,6 +49,8 @@ final class CallMeter: Sendable {
   private let metrics: Metrics
   private let succeeded: Counter
   private let duration: Histogram
+  private let startedCount = Atomic<Int>(0)
+  private let failedCount = Atomic<Int>(0)
 
   init(
     method: String, audited: Bool, log: Logger, metrics: Metrics, succeeded: Counter,
@@ -59,6 +62,18 @@ final class CallMeter: Sendable {
     self.metrics = metrics
     self.succeeded = succeeded
     self.duration = duration
+  }
+
+  /// Notes the beginning of a call.
+  func started() -> ContinuousClock.Instant {
+    startedCount.wrappingAdd(1, ordering: .relaxed)
+    return .now
+  }
+
+  var figures: CallFigures {
+    CallFigures(
+      method: method, started: startedCount.load(ordering: .relaxed), succeeded: succeeded.value,
+      failed: failedCount.load(ordering: .relaxed), durations: duration.counts)
   }
 
   /// Notes the end of a call.
@@ -74,6 +89,7 @@ final class CallMeter: Sendable {
       if level >= log.level { log.log(level, "rpc.finished", fields(.ok, context, elapsed)) }
       return
     }
+    failedCount.wrappingAdd(1, ordering: .relaxed)
     // A handler that is cancelled at the deadline knows of the cancellation only.
     let isLate = error.code == .cancelled && context.deadline.map { $0 <= .now } == true
     let code = isLate ? RPCCode.deadlineExceeded : error.code
@@ -95,6 +111,7 @@ final class CallMeter: Sendable {
       "peer": .string(context.peer), "request_id": .string(context.requestID),
       "duration_ms": .milliseconds(elapsed),
     ]
+    fields.add(context.trace.logFields)
     if let certificate = context.peerCertificate {
       fields.add("certificate", .string(certificate.subject))
     }

@@ -5,7 +5,7 @@ extension Router {
   package func serveUnary(
     _ method: RegisteredMethod, message: [UInt8], context: ServerContext
   ) async throws(RPCError) -> [UInt8] {
-    let start = method.meter == nil ? nil : ContinuousClock.now
+    let start = method.meter?.started()
     do {
       let response: [UInt8]
       if context.deadlineIsEnforced || context.deadline == nil {
@@ -40,7 +40,7 @@ extension Router {
   package func serve(
     _ method: RegisteredMethod, stream: some CallStream, context: ServerContext
   ) async throws(RPCError) {
-    let start = method.meter == nil ? nil : ContinuousClock.now
+    let start = method.meter?.started()
     do {
       if let deadline = context.deadline, !context.deadlineIsEnforced {
         let context = context.withDeadlineEnforced

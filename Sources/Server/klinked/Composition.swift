@@ -38,6 +38,9 @@ struct Composition {
   /// What answers every request of the port.
   let doors: any HTTPHandler
 
+  /// What the status page and channelz tell of.
+  let figures: ServerFigures
+
   private let redis: RedisProbe
 
   init(
@@ -58,15 +61,26 @@ struct Composition {
     let connectors = ConnectorStore(database, envelope: Envelope(masterKey: secrets.masterKey))
     let pool = try Self.contract()
     let inspections = Self.inspections(pool, log)
+    let load = TenantLoad(runningMax: config.tenantCallsMax, log: log, metrics: metrics)
+    figures = ServerFigures(database: database, load: load)
     let router: Router
     do throws(RPCError) {
       router = try await Self.router(
-        config, secrets, tokens, passwords, users, connectors, inspections, health, database,
+        config, secrets, figures, tokens, passwords, users, connectors, inspections, health,
+        database,
         statuses, log, metrics)
     } catch {
       throw .database(error)
     }
-    doors = try Self.doors(config, secrets, router, connectors, pool, health, log, metrics)
+    figures.use(router)
+    figures.sample(on: group.loops[0])
+    let access = OperatorAccess(
+      token: config.metricsToken, tokens: tokens,
+      directory: PostgresAccessDirectory(ServiceDatabase(database)))
+    let pages =
+      [MetricsPage(metrics: metrics, access: access).route]
+      + StatusPage(figures: figures, access: access).routes
+    doors = try Self.doors(config, secrets, router, connectors, pool, health, pages, log)
   }
 
   func close() async { await redis.close() }
@@ -74,8 +88,9 @@ struct Composition {
   // MARK: Services
 
   private static func router(
-    _ config: ServerConfig, _ secrets: Secrets, _ tokens: AccessTokens,
-    _ passwords: PasswordHasher, _ users: UserDirectory, _ connectors: ConnectorStore,
+    _ config: ServerConfig, _ secrets: Secrets, _ figures: ServerFigures,
+    _ tokens: AccessTokens, _ passwords: PasswordHasher, _ users: UserDirectory,
+    _ connectors: ConnectorStore,
     _ inspections: [any ServerInterceptor], _ health: HealthPage, _ database: Database,
     _ statuses: HealthStatuses, _ log: Logger, _ metrics: Metrics
   ) async throws(RPCError) -> Router {
@@ -89,7 +104,7 @@ struct Composition {
           try await audit.write(event)
         },
         AuthInterceptor(tokens: tokens, directory: directory),
-        PolicyInterceptor(directory: directory),
+        PolicyInterceptor(directory: directory), figures.load,
       ] + inspections, telemetry: CallTelemetry(log: log, metrics: metrics))
 
     // A service that calls others is registered after them and sees the router as it is then.
@@ -120,6 +135,9 @@ struct Composition {
       database: { await health.databaseHealth() }, redis: { await health.redisHealth() }
     ).register(in: &router)
 
+    ChannelzService(
+      name: "klinked", snapshot: { await figures.server() }, calls: { figures.calls }
+    ).register(in: &router)
     registerInfrastructure(statuses, in: &router)
     return router
   }
@@ -170,17 +188,14 @@ struct Composition {
 
   private static func doors(
     _ config: ServerConfig, _ secrets: Secrets, _ router: Router, _ connectors: ConnectorStore,
-    _ pool: DescriptorPool, _ health: HealthPage, _ log: Logger, _ metrics: Metrics
+    _ pool: DescriptorPool, _ health: HealthPage, _ pages: [PlainRoute], _ log: Logger
   ) throws(StartError) -> any HTTPHandler {
     let rest: Gateway
     let webhooks: WebhookDoor
     do {
       rest = try Gateway(
         router: router, pool: pool,
-        plainRoutes: [
-          health.route, MetricsPage(metrics: metrics, token: config.metricsToken).route,
-          OpenAPIPage().route,
-        ], log: log)
+        plainRoutes: [health.route, OpenAPIPage().route] + pages, log: log)
       webhooks = try WebhookDoor(
         router: router, pool: pool,
         verifiers: [

@@ -52,6 +52,7 @@ enum Server {
     } catch {
       throw .listen(error)
     }
+    composition.figures.use(server)
     let successors = try await handoverPoint(config, server, group, signals, log)
     if config.skipTwilioSignature {
       log.warning("webhook.signature_not_checked", ["provider": "twilio"])

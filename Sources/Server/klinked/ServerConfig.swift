@@ -59,7 +59,9 @@ struct ServerConfig: Sendable, Equatable {
   var loops = 0
   /// Connections to the database for each loop.
   var databaseConnections = 4
-  /// Token that `/metrics` asks for from other than loopback addresses; empty allows loopback only.
+  /// Calls of one tenant that may run at once.
+  var tenantCallsMax = 500
+  /// Token that `/metrics` and `/status` ask for from other than loopback addresses; empty allows loopback only.
   var metricsToken = ""
   var logLevel = LogLevel.info
   /// `production` refuses what is meant for development.
@@ -88,7 +90,7 @@ struct ServerConfig: Sendable, Equatable {
       "STRIPE_API_KEY", "STRIPE_WEBHOOK_SECRET", "SECRET_KEY", "ENCRYPTION_KEY",
       "JWT_ACCESS_TTL_MIN", "KLINKE_DRAIN_SECONDS", "KLINKE_DRAIN_DELAY_SECONDS",
       "KLINKE_HANDOVER_SOCKET", "KLINKE_LOOPS", "KLINKE_DATABASE_CONNECTIONS",
-      "KLINKE_METRICS_TOKEN", "ALLOWED_ORIGINS", "LOG_LEVEL", "APP_ENV",
+      "KLINKE_TENANT_CALLS", "KLINKE_METRICS_TOKEN", "ALLOWED_ORIGINS", "LOG_LEVEL", "APP_ENV",
     ] + limitVariables
 
   /// Variables that may hold a secret and so may come from a file.
@@ -141,6 +143,7 @@ extension ServerConfig {
     source.number("KLINKE_DRAIN_SECONDS", 0...3_600) { drainTimeout = .seconds($0) }
     source.number("KLINKE_DRAIN_DELAY_SECONDS", 0...3_600) { drainDelay = .seconds($0) }
     source.text("KLINKE_HANDOVER_SOCKET") { handoverSocket = $0 }
+    source.number("KLINKE_TENANT_CALLS", 1...1_000_000) { tenantCallsMax = $0 }
     source.number("KLINKE_LOOPS", 0...256) { loops = $0 }
     source.number("KLINKE_DATABASE_CONNECTIONS", 1...200) { databaseConnections = $0 }
     readLimits(&source)

@@ -53,6 +53,9 @@ int klinke_address_unix(const char *path, struct klinke_address *address);
 int klinke_address_describe(const struct klinke_address *address, char *text, size_t capacity,
                             uint16_t *port);
 
+// Writes the 4 or 16 bytes of an IP address; their number, or 0 for another family.
+int klinke_address_bytes(const struct klinke_address *address, unsigned char *bytes);
+
 // Resolves a host name, blocking; returns getaddrinfo's code (0 is success) and the number of
 // addresses written.
 int klinke_resolve(const char *host, uint16_t port, struct klinke_address *addresses,
@@ -72,6 +75,8 @@ int klinke_connect(int fd, const struct klinke_address *address);
 int klinke_accept(int fd, struct klinke_address *peer);
 
 int klinke_local_address(int fd, struct klinke_address *address);
+
+int klinke_remote_address(int fd, struct klinke_address *address);
 
 static inline int klinke_set_option(int fd, int level, int option, int value) {
   return setsockopt(fd, level, option, &value, sizeof value);

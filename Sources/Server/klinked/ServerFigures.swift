@@ -1,0 +1,73 @@
+internal import HTTP2
+internal import Platform
+internal import Postgres
+internal import RPC
+internal import Reactor
+private import Synchronization
+
+/// What the pages for operators tell of: parts that are made after the pages are.
+final class ServerFigures: Sendable {
+  private struct Parts {
+    var router: Router?
+    var server: HTTPServer?
+    var samples: [Sample] = []
+  }
+
+  /// The figures of the calls at one moment.
+  private struct Sample {
+    let instant: ContinuousClock.Instant
+    let calls: [String: CallFigures]
+  }
+
+  private static let sampleInterval = Duration.seconds(10)
+  private static let samplesMax = 7
+
+  let database: Database
+  let load: TenantLoad
+  private let parts = Mutex(Parts())
+
+  init(database: Database, load: TenantLoad) {
+    self.database = database
+    self.load = load
+  }
+
+  func use(_ router: Router) { parts.withLock { $0.router = router } }
+
+  func use(_ server: HTTPServer) { parts.withLock { $0.server = server } }
+
+  var calls: [CallFigures] { parts.withLock { $0.router }?.callFigures ?? [] }
+
+  func server() async -> HTTPServerSnapshot? { await parts.withLock { $0.server }?.snapshot() }
+
+  // MARK: The last minute
+
+  /// Remembers how the calls stand every ten seconds, until the loop ends.
+  func sample(on loop: EventLoop) {
+    loop.execute { [self] in
+      remember(at: loop.now)
+      loop.schedule(at: loop.now + Self.sampleInterval) { [self] in sample(on: loop) }
+    }
+  }
+
+  func remember(at instant: ContinuousClock.Instant) {
+    let calls = Dictionary(uniqueKeysWithValues: calls.map { ($0.method, $0) })
+    parts.withLock { parts in
+      parts.samples.append(Sample(instant: instant, calls: calls))
+      if parts.samples.count > Self.samplesMax { parts.samples.removeFirst() }
+    }
+  }
+
+  /// What has come since the oldest sample, a minute ago at most, and how long that is.
+  func recent(now: ContinuousClock.Instant) -> (calls: [CallFigures], lasted: Duration) {
+    let calls = calls
+    guard let oldest = parts.withLock({ $0.samples.first }) else { return (calls, .zero) }
+    let recent = calls.map { figures in
+      guard let before = oldest.calls[figures.method] else { return figures }
+      return CallFigures(
+        method: figures.method, started: figures.started - before.started,
+        succeeded: figures.succeeded - before.succeeded, failed: figures.failed - before.failed,
+        durations: zip(figures.durations, before.durations).map { $0 - $1 })
+    }
+    return (recent, now - oldest.instant)
+  }
+}

@@ -50,8 +50,10 @@ class Tally:
 class Load:
     """One process's share: calls at a rate, whatever the answers take, and open streams."""
 
-    def __init__(self, address: str, rate: float, streams: int, end) -> None:
-        self.address, self.rate, self.streams, self.end = address, rate, streams, end
+    def __init__(self, address: str, rate: float, streams: int, begun, end) -> None:
+        self.address, self.rate, self.streams = address, rate, streams
+        self.begun, self.end = begun, end
+        self.first = asyncio.Semaphore(0)
         self.tally = Tally()
 
     async def run(self) -> Tally:
@@ -62,6 +64,9 @@ class Load:
         watches = [
             asyncio.create_task(self.watch(channels[index % len(channels)]))
             for index in range(self.streams)]
+        for _ in watches:
+            await self.first.acquire()
+        self.begun.release()
         await self.call(channels)
         for watch in watches:
             watch.cancel()
@@ -107,15 +112,15 @@ class Load:
             self.tally.streams += 1
             try:
                 async for last in call:
-                    pass
+                    self.first.release()
                 self.tally.stream_failures["ended by itself"] += 1
             except grpc.aio.AioRpcError as error:
                 if last != NOT_SERVING:
                     self.tally.stream_failures[f"{error.code().name}: {error.details()}"] += 1
 
 
-def load(address: str, rate: float, streams: int, end, results) -> None:
-    results.put(asyncio.run(Load(address, rate, streams, end).run()))
+def load(address: str, rate: float, streams: int, begun, end, results) -> None:
+    results.put(asyncio.run(Load(address, rate, streams, begun, end).run()))
 
 
 class Restarts:
@@ -182,16 +187,20 @@ def run(
     context = multiprocessing.get_context("spawn")
     with tempfile.TemporaryDirectory(prefix="klinke-restarts-") as folder:
         chain = Restarts(host, pathlib.Path(folder))
-        end, results, workers = context.Event(), context.Queue(), []
+        begun, end = context.Semaphore(0), context.Event()
+        results, workers = context.Queue(), []
         try:
             server = chain.next()
             for index in range(processes):
                 worker = context.Process(
                     target=load, args=(
                         f"{server.host}:{server.port}", rate / processes,
-                        streams // processes + (index < streams % processes), end, results))
+                        streams // processes + (index < streams % processes), begun, end, results))
                 worker.start()
                 workers.append(worker)
+            for _ in workers:
+                if not begun.acquire(timeout=support.START_SECONDS):
+                    raise AssertionError("the load does not begin")
             began = time.monotonic()
             time.sleep(seconds)
             for _ in range(restarts):

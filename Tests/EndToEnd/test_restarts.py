@@ -17,8 +17,8 @@ class RestartTest(unittest.TestCase):
         self.assertEqual(dict(tally.failures), {})
         self.assertEqual(dict(tally.stream_failures), {})
         self.assertGreater(tally.calls, 50)
-        # Each stream was opened again with each server but the first.
-        self.assertGreaterEqual(tally.streams, 30)
+        # Each stream was opened again when its server ended; the last may be on their way.
+        self.assertGreaterEqual(tally.streams, 20)
 
     def test_a_server_that_cannot_start_changes_nothing(self) -> None:
         with tempfile.TemporaryDirectory(prefix="klinke-restarts-") as folder:

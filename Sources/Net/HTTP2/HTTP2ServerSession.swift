@@ -108,7 +108,7 @@ final class HTTP2ServerSession: HTTPSession {
   /// Runs the handlers of new requests after everything that has come with their heads: most of
   /// them then need not wait for their body.
   private func startHandlers() {
-    guard !starting.isEmpty, !isCrowded else { return }
+    guard !starting.isEmpty, !isCut, !isCrowded else { return }
     var streams: [HTTP2ServerStream] = []
     swap(&streams, &starting)
     var started = 0
@@ -120,7 +120,7 @@ final class HTTP2ServerSession: HTTPSession {
       stream.startHandler(in: environment)
       // The rest waits for ``produce(into:)`` when the peer takes less than it asks for, or others
       // have waited long enough.
-      if isCrowded { break }
+      if isCut || isCrowded { break }
       guard started % Self.startsPerLook == 0 else { continue }
       if !environment.mayGoOn(starts: Self.startsPerLook) { break }
     }

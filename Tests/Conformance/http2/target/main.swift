@@ -53,17 +53,19 @@ router.serverStreaming(method("Pour", .serverStreaming)) {
 }
 // Ends when its caller goes away, and some time later: a handler that is slow to notice.
 router.unary(method("Hold", .unary)) { (request, _) async throws(RPCError) in
-  do {
-    try await Task.sleep(for: .seconds(600))
-  } catch {
-    // Cancelled: what follows is the work that a handler may not break off.
-    await Task.detached { try? await Task.sleep(for: .milliseconds(200)) }.value
-  }
+  // Not a long sleep: what is left of one that is cancelled stays until it would have ended.
+  let (never, continuation) = AsyncStream<Void>.makeStream()
+  for await _ in never {}
+  continuation.finish()
+  // Cancelled: what follows is the work that a handler may not break off.
+  await Task.detached { try? await Task.sleep(for: .milliseconds(200)) }.value
   return request
 }
 // Never reads what its caller sends.
 router.bidirectional(method("Deaf", .bidirectional)) { (_, _, _) async throws(RPCError) in
-  try? await Task.sleep(for: .seconds(600))
+  let (never, continuation) = AsyncStream<Void>.makeStream()
+  for await _ in never {}
+  continuation.finish()
 }
 router.bidirectional(method("Talk", .bidirectional)) {
   (requests, responses, _) async throws(RPCError) in

@@ -104,11 +104,15 @@ class DoorsTest(support.Case):
 
     def test_a_deadline_ends_a_call_that_waits(self) -> None:
         case = Case(
-            "", "DEADLINE_EXCEEDED", Method("/klinke.flow.v1.BotService/GetBot"),
-            {"botId": self.tenant.bot_id}, ("GET", f"/api/bots/{self.tenant.bot_id}", None),
+            "", "DEADLINE_EXCEEDED", Method("/klinke.flow.v1.BotService/UpdateBot"),
+            {"botId": self.tenant.bot_id, "bot": {"displayName": "Wartet"},
+             "updateMask": "displayName"},
+            ("PATCH", f"/api/bots/{self.tenant.bot_id}", {"displayName": "Wartet"}),
             self.tenant.admin, milliseconds=500)
         with self.server.session() as holder:
-            holder.say("BEGIN; LOCK TABLE bot; SELECT 'locked';")
+            # A row and not the table: preparing a statement waits for the latter, and goes on then.
+            holder.say("BEGIN; SELECT 'locked' FROM bot"
+                       f" WHERE bot_id = '{self.tenant.bot_id}' FOR UPDATE;")
             self.assertEqual(holder.hear(), "locked")
             # The client of gRPC makes this status itself.
             yardstick = doors.call_grpc(

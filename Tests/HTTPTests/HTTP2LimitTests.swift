@@ -118,15 +118,23 @@ struct HTTP2LimitTests {
 
   @Test("a connection that never acknowledges our settings ends")
   func settings() async throws {
-    var limits = HTTPLimits()
-    limits.handshakeTimeout = .milliseconds(600)
-    try await withServer(limits: limits, handler: mirror) { server in
-      let client = try await RawClient(server)
-      client.send(Array(Self.opening.dropLast(9)))
-      let said = await client.readAll()
-      #expect(said.contains("settings_timeout"))
-      #expect(refused("settings_timeout", server) == 1)
+    // The same limit is for the first bytes, which on a busy machine may come too late for it.
+    for seconds in [1, 4, 16] {
+      var limits = HTTPLimits()
+      limits.handshakeTimeout = .seconds(seconds)
+      var isMet = false
+      try await withServer(limits: limits, handler: mirror) { server in
+        let client = try await RawClient(server)
+        client.send(Array(Self.opening.dropLast(9)))
+        let said = await client.readAll()
+        guard refused("handshake_timeout", server) == 0 else { return }
+        #expect(said.contains("settings_timeout"))
+        #expect(refused("settings_timeout", server) == 1)
+        isMet = true
+      }
+      if isMet { return }
     }
+    Issue.record("the first bytes never came in time")
   }
 
   @Test("requests wait while the connection has more to send than the peer takes")

@@ -5,7 +5,7 @@ internal import Testing
 
 @Suite("DoorDispatch")
 struct DoorDispatchTests {
-  private struct Named: HTTPHandler {
+  private struct Named: HTTPTaskHandler {
     let name: String
 
     func handle(_ exchange: HTTPExchange) async {

@@ -8,7 +8,7 @@ internal import Telemetry
 internal import Testing
 
 /// A handler made of a closure.
-struct ClosureHandler: HTTPHandler {
+struct ClosureHandler: HTTPTaskHandler {
   let body: @Sendable (HTTPExchange) async -> Void
 
   func handle(_ exchange: HTTPExchange) async { await body(exchange) }

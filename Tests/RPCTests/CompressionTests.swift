@@ -207,7 +207,7 @@ struct LoopbackCompressionTests {
   }
 }
 
-private struct SnappyHandler: HTTPHandler {
+private struct SnappyHandler: HTTPTaskHandler {
   func handle(_ exchange: HTTPExchange) async {
     exchange.respond(
       status: 200, fields: ["content-type": "application/grpc", "grpc-encoding": "snappy"],

@@ -75,7 +75,7 @@ struct ForeignAnswerTests {
 }
 
 /// Answers every request with the same.
-private struct ScriptedAnswer: HTTPHandler {
+private struct ScriptedAnswer: HTTPTaskHandler {
   var head: HTTPFields = [:]
   /// `nil` is an answer of headers only.
   var body: [UInt8]?

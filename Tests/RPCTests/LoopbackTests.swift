@@ -167,7 +167,7 @@ struct LoopbackTests {
   }
 }
 
-private struct PlainHandler: HTTPHandler {
+private struct PlainHandler: HTTPTaskHandler {
   let status: Int
 
   func handle(_ exchange: HTTPExchange) async {

@@ -366,7 +366,7 @@ struct ProvokedFailureTests {
   }
 }
 
-private struct Plain503: HTTPHandler {
+private struct Plain503: HTTPTaskHandler {
   func handle(_ exchange: HTTPExchange) async {
     exchange.respond(status: 503, fields: ["content-type": "text/html"], body: [])
   }

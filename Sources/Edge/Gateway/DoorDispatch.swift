@@ -29,23 +29,20 @@ package struct DoorDispatch: HTTPHandler {
   }
 
   package func start(_ exchange: HTTPExchange) {
-    if Self.isGRPC(exchange.head.fields["content-type"]) {
+    let contentType = exchange.head.fields["content-type"]
+    if Self.isGRPC(contentType) {
+      // No page can speak it, so that it pays for nothing that is for pages.
       grpc.start(exchange)
     } else {
-      exchange.perform { await handle(exchange) }
+      startForPages(exchange, contentType)
     }
   }
 
-  package func handle(_ exchange: HTTPExchange) async {
+  private func startForPages(_ exchange: HTTPExchange, _ contentType: String?) {
     let head = exchange.head
-    let contentType = head.fields["content-type"]
-    if Self.isGRPC(contentType) {
-      // No page can speak it, so that it pays for nothing that is for pages.
-      await grpc.handle(exchange)
-      return
-    }
     if CORSPolicy.isPreflight(head) {
       exchange.respond(cors.preflight(head))
+      exchange.handlerReturned()
       return
     }
     if cors != CORSPolicy() {
@@ -53,13 +50,13 @@ package struct DoorDispatch: HTTPHandler {
       exchange.responseHeadFilter = { cors.permit(origin, &$0.fields) }
     }
     if let contentType, GRPCWebDoor.accepts(contentType) {
-      await grpcWeb.handle(exchange)
+      grpcWeb.start(exchange)
     } else if webhookPaths.contains(String(head.path)) {
-      await webhooks.handle(exchange)
+      webhooks.start(exchange)
     } else if connect.accepts(head) {
-      await connect.handle(exchange)
+      connect.start(exchange)
     } else {
-      await rest.handle(exchange)
+      rest.start(exchange)
     }
   }
 

@@ -12,7 +12,7 @@ internal import Wire
 /// Knows no provider: who signs and how is a ``WebhookVerifier``'s business, and whose secret it
 /// is a ``WebhookSecretSource``'s. A request that is refused reaches no handler and no storage but
 /// the lookup of the secret; the log gets one line with the cause.
-package struct WebhookDoor: HTTPHandler {
+package struct WebhookDoor: HTTPTaskHandler {
   /// Answers a call that failed after its request was verified.
   package typealias ErrorAnswer =
     @Sendable (_ error: RPCError, _ exchange: HTTPExchange, _ requestID: String) -> Void

@@ -1,11 +1,7 @@
 /// Answers requests.
 package protocol HTTPHandler: Sendable {
-  /// Serves one request. Runs in a task of its own on the loop of the connection, and is cancelled
-  /// when the peer resets the stream or vanishes. Returning without an answer means status 500.
-  func handle(_ exchange: HTTPExchange) async
-
-  /// Begins to serve a request, on its loop, with ``HTTPExchange/perform(_:)`` for what must wait.
-  /// For a handler that can do a good part without a task; others have it from ``handle(_:)``.
+  /// Begins to serve a request, on the loop of its connection, with ``HTTPExchange/perform(_:)`` for
+  /// what must wait. A handler that is done at once says ``HTTPExchange/handlerReturned()``.
   func start(_ exchange: HTTPExchange)
 
   /// All fields of the answer to a request that is refused for the size of its header, if the
@@ -16,7 +12,16 @@ package protocol HTTPHandler: Sendable {
 
 extension HTTPHandler {
   package func refusal(of fields: HTTPFields, reason: String) -> HTTPFields? { nil }
+}
 
+/// Answers each request in a task of its own.
+package protocol HTTPTaskHandler: HTTPHandler {
+  /// Serves one request. Runs on the loop of the connection, and is cancelled when the peer resets
+  /// the stream or vanishes. Returning without an answer means status 500.
+  func handle(_ exchange: HTTPExchange) async
+}
+
+extension HTTPTaskHandler {
   package func start(_ exchange: HTTPExchange) {
     exchange.perform { await handle(exchange) }
   }

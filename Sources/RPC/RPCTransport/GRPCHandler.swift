@@ -6,8 +6,8 @@ package import RPC
 ///
 /// ```swift
 /// let door = GRPCHandler(router: router)
-/// func handle(_ exchange: HTTPExchange) async {
-///   if GRPCHandler.accepts(exchange.head) { await door.handle(exchange) } else { … }
+/// func start(_ exchange: HTTPExchange) {
+///   if GRPCHandler.accepts(exchange.head) { door.start(exchange) } else { … }
 /// }
 /// ```
 package struct GRPCHandler: HTTPHandler {
@@ -36,16 +36,6 @@ package struct GRPCHandler: HTTPHandler {
     } else {
       refuse(request, exchange)
       exchange.handlerReturned()
-    }
-  }
-
-  package func handle(_ exchange: HTTPExchange) async {
-    let request = GRPCRequest(exchange.head)
-    if case .call(let call) = request, let method = router.method(path: call.path) {
-      let call = ServedCall(method, call, exchange, limits: limits)
-      await serve(call, GRPCServerStream(call, limits: limits, received: []))
-    } else {
-      refuse(request, exchange)
     }
   }
 

@@ -6,7 +6,7 @@ internal import Schema
 internal import Wire
 
 /// A door that must not be asked.
-private struct NoDoor: HTTPHandler {
+private struct NoDoor: HTTPTaskHandler {
   func handle(_ exchange: HTTPExchange) async { exchange.respond(status: 599) }
 }
 

@@ -5,7 +5,7 @@ package import Schema
 /// The Connect door: unary calls by POST and GET, streams by envelopes, messages as protobuf or JSON.
 ///
 /// It serves `/package.Service/Method` for every method of a router, over HTTP/1.1 and HTTP/2.
-package struct ConnectDoor: HTTPHandler {
+package struct ConnectDoor: HTTPTaskHandler {
   private let router: Router
   private let services: Set<String>
   private let mapping: JSONMapping

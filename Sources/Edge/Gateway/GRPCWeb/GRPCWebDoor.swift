@@ -3,7 +3,7 @@ package import RPC
 internal import RPCTransport
 
 /// The gRPC-Web door: gRPC for pages, over HTTP/1.1 and HTTP/2, as bytes or as base64.
-package struct GRPCWebDoor: HTTPHandler {
+package struct GRPCWebDoor: HTTPTaskHandler {
   private let router: Router
   private let limits: GatewayLimits
 

@@ -14,7 +14,7 @@ package import Telemetry
 /// Path, query and JSON body become the request's bytes, and the answer's bytes become JSON; the
 /// handler, its policy and its errors are those of every other door. Methods that a provider calls
 /// by webhook have their own door and are not served here.
-package struct Gateway: HTTPHandler {
+package struct Gateway: HTTPTaskHandler {
   private enum Target: Sendable {
     case method(BoundRoute)
     case plain(PlainRoute)

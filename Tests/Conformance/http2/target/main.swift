@@ -34,11 +34,11 @@ struct Doors: HTTPHandler {
   let grpc: GRPCHandler
   let rest: Gateway
 
-  func handle(_ exchange: HTTPExchange) async {
+  func start(_ exchange: HTTPExchange) {
     if GRPCHandler.accepts(exchange.head) {
-      await grpc.handle(exchange)
+      grpc.start(exchange)
     } else {
-      await rest.handle(exchange)
+      rest.start(exchange)
     }
   }
 }

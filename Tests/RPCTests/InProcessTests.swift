@@ -32,6 +32,19 @@ struct InProcessTests {
     #expect(received.trailing.binaryValues(for: "x-echo-trailing-bin") == [[0xab, 0xab, 0xab]])
   }
 
+  @Test("a call on behalf of another has its name, its trace and its deadline")
+  func onBehalf() async throws {
+    let seen = Seen()
+    let caller = ServerContext(
+      method: EchoMethods.echo.info, deadline: .now + .seconds(60), requestID: "calling-1")
+    _ = try await transport([seen]).unary(
+      EchoMethods.echo, Echo(), options: caller.callOptions)
+    let inner = try #require(seen.context.withLock { $0 })
+    #expect(inner.requestID == "calling-1")
+    #expect(inner.trace.traceID == caller.trace.traceID)
+    #expect(inner.deadline == caller.deadline)
+  }
+
   @Test("an error arrives with its reason, details and trailing metadata")
   func failure() async throws {
     let error = await #expect(throws: RPCError.self) {
@@ -221,5 +234,17 @@ private struct Refuser: ServerInterceptor {
     _ message: [UInt8]?, context: ServerContext, next: Next
   ) async throws(RPCError) -> [UInt8]? {
     throw RPCError(.permissionDenied, "not you")
+  }
+}
+
+/// Keeps the context of the last call.
+private final class Seen: ServerInterceptor {
+  let context = Mutex<ServerContext?>(nil)
+
+  func intercept(
+    _ message: [UInt8]?, context: ServerContext, next: Next
+  ) async throws(RPCError) -> [UInt8]? {
+    self.context.withLock { $0 = context }
+    return try await next(message, context)
   }
 }

@@ -70,7 +70,8 @@ public struct InProcessTransport: ClientTransport {
     guard let method = router.method(path: path) else { throw router.unknownMethod(path: path) }
     var context = ServerContext(
       method: method.reference, metadata: options.metadata, deadline: options.effectiveDeadline,
-      peer: "in-process", door: .inProcess, requestID: nil,
+      peer: "in-process", door: .inProcess,
+      requestID: RequestID.offered(options.metadata["x-request-id"]),
       responseMetadata: options.responseMetadata ?? ResponseMetadata())
     prepare(&context)
     return (method, context)

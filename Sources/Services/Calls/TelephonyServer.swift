@@ -128,7 +128,7 @@ package struct TelephonyServer: TelephonyWebhookService {
     let live = try await flows.getLiveVersion(
       GetLiveVersionRequest(
         tenantID: tenant.text, botID: running.bot.text, version: Int32(running.flowVersion)),
-      options: CallOptions(deadline: context.deadline))
+      options: context.callOptions)
     let graph = live.version?.graph ?? FlowGraph()
     let locale = live.locale
     let scripts = scripts
@@ -156,7 +156,7 @@ package struct TelephonyServer: TelephonyWebhookService {
   }
 
   private func route(to number: String, _ context: ServerContext) async throws(RPCError) -> Route {
-    let options = CallOptions(deadline: context.deadline)
+    let options = context.callOptions
     let found = try await mappings.resolveNumber(
       ResolveNumberRequest(number: number), options: options)
     guard found.tenantApproved else { throw RPCError.tenantNotApproved(state: "not approved") }

@@ -28,7 +28,7 @@ package struct MappingServer: MappingService {
     if request.region.isEmpty {
       region = try await tenants.getTenant(
         GetTenantRequest(tenantID: tenant.text),
-        options: CallOptions(deadline: context.deadline)
+        options: context.callOptions
       ).defaultRegion
     } else {
       region = request.region

@@ -16,10 +16,17 @@ package struct HTTPLimits: Sendable, Hashable {
   package var concurrentStreamsMax = 100
   /// Handlers that run for a connection, those of reset streams included. Above: REFUSED_STREAM.
   package var runningHandlersMax = 200
-  /// Body bytes of one stream that the handler has not read yet.
+  /// Body bytes of one stream that the handler has not read yet, on a new connection.
   package var streamWindowBytes = 256 * 1_024
-  /// Body bytes of one connection that its handlers have not read yet.
+  /// The same where the way to the peer is long and the handlers read all that comes on it.
+  package var streamWindowBytesMax = 16 * 1_024 * 1_024
+  /// Body bytes of one connection that its handlers have not read yet, when it is new.
   package var connectionWindowBytes = 1_024 * 1_024
+  /// The same on a long way.
+  package var connectionWindowBytesMax = 16 * 1_024 * 1_024
+  /// Bytes by which the windows of all connections of a loop may be larger than at first. Above:
+  /// they stay as they are.
+  package var windowGrowthBytesMax = 32 * 1_024 * 1_024
   /// Bytes of a response that wait for the peer before `write` suspends.
   package var responseQueueBytesMax = 64 * 1_024
   /// The same of all responses of an HTTP/2 connection together: the streams share it. Above four

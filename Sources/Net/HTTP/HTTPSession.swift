@@ -123,6 +123,17 @@ package final class HTTPEnvironment {
     return keptBytes <= limits.keptBytesMax
   }
 
+  /// Bytes by which windows are larger than at first.
+  private var windowGrowth = 0
+
+  /// Takes bytes for a larger window, or gives some back; false when there are not enough.
+  package func growWindow(_ more: Int) -> Bool {
+    guard more <= 0 || windowGrowth + more <= limits.windowGrowthBytesMax else { return false }
+    windowGrowth += more
+    metrics.windowGrowth.add(more)
+    return true
+  }
+
   /// Bytes that wait for the peers of HTTP/2.
   package private(set) var heldBytes = 0
 
@@ -148,11 +159,19 @@ package struct HTTPMetrics: Sendable {
   package let connections: Gauge
   package let http1Requests: Counter
   package let http2Requests: Counter
+  package let windowsGrown: Counter
+  package let windowGrowth: Gauge
   private let metrics: Metrics
 
   package init(_ metrics: Metrics) {
     self.metrics = metrics
     connections = metrics.gauge("klinke_http_connections", help: "Open connections.")
+    windowsGrown = metrics.counter(
+      "klinke_http_windows_grown_total",
+      help: "Times that the windows of a connection have become larger.")
+    windowGrowth = metrics.gauge(
+      "klinke_http_window_growth_bytes",
+      help: "Bytes by which the windows of connections are larger than at first.")
     let help = "Requests whose handler has been started."
     http1Requests = metrics.counter(
       "klinke_http_requests_total", help: help, labels: ["version": "1"])

@@ -38,6 +38,7 @@ extension HTTP2Engine {
   func received(_ bytes: UnsafeBufferPointer<UInt8>, on stream: HTTP2Stream) {
     if stream.received.isEmpty { events.append(.data(StreamReference(stream))) }
     unsafe stream.received.append(contentsOf: bytes)
+    receivedBodyBytes += bytes.count
   }
 
   func ended(_ stream: HTTP2Stream) {

@@ -43,6 +43,8 @@ internal import HTTP
     case keepalive = 0x6b6c_696e_6b65_0001
     /// Whether the peer has heard of the end of the connection.
     case goAway = 0x6b6c_696e_6b65_0002
+    /// How long the way there and back is.
+    case window = 0x6b6c_696e_6b65_0003
   }
 
   /// Makes the stream for an identifier that the peer has opened; nil on a client.
@@ -75,7 +77,7 @@ internal import HTTP
   var watch: PeerWatch
   /// The peer has acknowledged our settings.
   var areSettingsHeard = false
-  /// When the bytes that are being received have arrived. A client has no use for it.
+  /// When the bytes that are being received have arrived.
   var now: ContinuousClock.Instant
   /// Streams of the peer that the library has not closed.
   var openStreams = 0
@@ -83,6 +85,9 @@ internal import HTTP
   var windowsBefore: [Int64] = []
   /// Bytes of body that have gone out.
   var sentBodyBytes = 0
+  /// Bytes of body in what is being received.
+  var receivedBodyBytes = 0
+  var tuner: WindowTuner
   /// The first frames, until they are sent.
   private var greeting: [UInt8] = []
   let session: OpaquePointer
@@ -97,6 +102,7 @@ internal import HTTP
     self.makeStream = makeStream
     self.now = now
     watch = PeerWatch(now: now)
+    tuner = WindowTuner(limits)
     unsafe session = unsafe Self.makeSession(isServer: true)
     begin(settings: [
       (NGHTTP2_SETTINGS_INITIAL_WINDOW_SIZE, limits.streamWindowBytes),
@@ -107,11 +113,12 @@ internal import HTTP
   }
 
   /// An engine for the client side of a connection.
-  init(client limits: HTTPLimits) {
+  init(client limits: HTTPLimits, now: ContinuousClock.Instant) {
     self.limits = limits
     makeStream = nil
-    now = .now
+    self.now = now
     watch = PeerWatch(now: now)
+    tuner = WindowTuner(limits)
     unsafe session = unsafe Self.makeSession(isServer: false)
     begin(settings: [
       (NGHTTP2_SETTINGS_ENABLE_PUSH, 0),
@@ -170,6 +177,7 @@ internal import HTTP
     if result < 0 && fault == nil {
       if isServer { fault = Self.fault(result) } else { hasFailed = true }
     }
+    if receivedBodyBytes > 0 { measureWay() }
     return !hasFailed
   }
 
@@ -239,6 +247,7 @@ internal import HTTP
   /// Gives the peer room for that many more bytes on the stream and the connection.
   func consume(_ stream: HTTP2Stream, _ count: Int) {
     guard count > 0 else { return }
+    tuner.read(count)
     if stream.isClosed {
       unsafe nghttp2_session_consume_connection(session, count)
     } else {
@@ -320,6 +329,7 @@ internal import HTTP
 
   /// Asks the peer for an answer.
   func ping(_ mark: PingMark) {
+    watch.answersDue += 1
     _ = unsafe withUnsafeBytes(of: mark.rawValue) { bytes in
       unsafe nghttp2_submit_ping(
         session, UInt8(NGHTTP2_FLAG_NONE.rawValue),

@@ -60,6 +60,7 @@ extension HTTP2ServerSession {
     guard let engine, !isOver else { return }
     stall.look(held: unsentBytes, sent: engine.sentBodyBytes, now: now)
     resetSilent(engine, now: now)
+    shrinkWindowsIfUnused(engine)
     if let stalled = stall.stalled(now: now), stalled >= environment.limits.stallTimeout {
       endStalled()
     }

@@ -43,7 +43,11 @@ final class HTTP2ServerSession: HTTPSession {
   var stall = StallWatch()
   /// Bytes of responses that wait for the peer.
   private(set) var unsentBytes = 0
-  private var counted = SessionFigures(version: .http2)
+  private(set) var counted = SessionFigures(version: .http2)
+  /// Bytes by which the window is larger than at first, of those that the loop has.
+  var windowGrowth = 0
+  /// Requests that had been started when the session was last looked at.
+  var startedWhenLooked = 0
   private let began: ContinuousClock.Instant
   /// Nothing more will be sent.
   private(set) var isOver = false
@@ -99,6 +103,7 @@ final class HTTP2ServerSession: HTTPSession {
       case .ping: receivedPing(engine)
       case .pingAcknowledged(.goAway): announcementHeard(engine)
       case .pingAcknowledged(.keepalive): break
+      case .pingAcknowledged(.window): growWindows(engine)
       }
     }
     engine.recycle(events)
@@ -195,6 +200,7 @@ final class HTTP2ServerSession: HTTPSession {
 
   func connectionLost() {
     isOver = true
+    giveBackWindows()
     starting.removeAll()
     for case let stream as HTTP2ServerStream in (engine?.streams ?? [:]).values {
       stream.isClosed = true

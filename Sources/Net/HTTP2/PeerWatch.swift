@@ -48,6 +48,8 @@ struct PeerWatch {
   var isEnding = false
   /// Bytes of the fields in the block that is being received, each with 32 more.
   var fieldBytes = 0
+  /// Pings of ours that have not been answered.
+  var answersDue = 0
   private var blockFrames = 0
   private var blockBytes = 0
 
@@ -89,7 +91,11 @@ struct PeerWatch {
     case NGHTTP2_SETTINGS.rawValue:
       return frame.has(NGHTTP2_FLAG_ACK) ? nil : count(.settings, limits, now)
     case NGHTTP2_PING.rawValue:
-      return count(frame.has(NGHTTP2_FLAG_ACK) ? .strayFrame : .ping, limits, now)
+      guard frame.has(NGHTTP2_FLAG_ACK) else { return count(.ping, limits, now) }
+      answersDue -= 1
+      guard answersDue < 0 else { return nil }
+      answersDue = 0
+      return count(.strayFrame, limits, now)
     case NGHTTP2_WINDOW_UPDATE.rawValue: return count(.windowUpdate, limits, now)
     // The library ends the connection for it.
     case NGHTTP2_PUSH_PROMISE.rawValue: return nil

@@ -64,7 +64,7 @@ final class ClientConnection: ReadinessHandler, TurnObserver, @unchecked Sendabl
     }
     transport = Transport(descriptor: descriptor, tls: connection)
     phase = tls == nil ? .greeting : .handshaking
-    engine = HTTP2Engine(client: limits)
+    engine = HTTP2Engine(client: limits, now: loop.now)
     opening = Waiter(loop: loop)
     self.keepalive = keepalive.map { KeepaliveState($0, now: loop.now) }
   }
@@ -207,6 +207,7 @@ final class ClientConnection: ReadinessHandler, TurnObserver, @unchecked Sendabl
   /// Handles what has been read; false when the connection has ended over it.
   private func take(_ count: Int) -> Bool {
     keepalive?.read(now: loop.now)
+    engine.now = loop.now
     let isSound = unsafe readBuffer.withUnsafeBufferPointer { buffer in
       let bytes = unsafe UnsafeBufferPointer(rebasing: buffer[..<count])
       if phase == .greeting, unsafe !greet(bytes) { return true }
@@ -245,7 +246,11 @@ final class ClientConnection: ReadinessHandler, TurnObserver, @unchecked Sendabl
         stream.close(code: code, goAway: goAway)
         owner?.connectionHasRoom(self)
       case .goAway(_, let code): announced(code, engine.goAwayText)
-      case .sentEnd, .trailersDue, .ping, .pingAcknowledged: break
+      case .pingAcknowledged(.window):
+        if let windows = engine.tuner.answered(now: engine.now) { engine.setWindows(windows) }
+      case .sentEnd, .trailersDue, .ping, .pingAcknowledged(.keepalive),
+        .pingAcknowledged(.goAway):
+        break
       }
     }
     engine.recycle(events)

@@ -51,6 +51,12 @@ router.serverStreaming(method("Pour", .serverStreaming)) {
   let piece = BytesValue(value: [UInt8](repeating: 0x50, count: 16_384))
   for _ in request.value.indices { try await responses.write(piece) }
 }
+// Reads as fast as it can, and answers with the count of bytes.
+router.clientStreaming(method("Drink", .clientStreaming)) { (requests, _) async throws(RPCError) in
+  var count = 0
+  while let request = try await requests.next() { count += request.value.count }
+  return BytesValue(value: Array(String(count).utf8))
+}
 // Ends when its caller goes away, and some time later: a handler that is slow to notice.
 router.unary(method("Hold", .unary)) { (request, _) async throws(RPCError) in
   // Not a long sleep: what is left of one that is cancelled stays until it would have ended.

@@ -35,7 +35,7 @@ bench: setup $(RELEASE) ## Measure, beside a C++ server in the same run
 
 attack: ## Attack the server beside honest load: make attack SECONDS=30 ATTACKERS=50
 	@scripts/setup test
-	swift build -c release --product http2-target
+	@scripts/release http2-target
 	@KLINKE_BIN=.build/release .deps/venv/bin/python -B bench/attack/attack.py \
 	  --seconds $(or $(SECONDS),30) --attackers $(or $(ATTACKERS),50)
 

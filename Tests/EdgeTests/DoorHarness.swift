@@ -1,6 +1,7 @@
 internal import HTTP
 internal import Reactor
 internal import Schema
+internal import Synchronization
 
 /// What a client would have seen of one exchange.
 struct Answer: Sendable {
@@ -10,6 +11,8 @@ struct Answer: Sendable {
   var trailers: HTTPFields?
   /// The code of a reset that ended the answer.
   var reset: UInt32?
+  /// How often the door has said that a message was a compression bomb.
+  var bombs = 0
 
   var text: String { String(decoding: body, as: UTF8.self) }
 
@@ -26,12 +29,14 @@ struct Answer: Sendable {
 /// A connection that nobody listens to.
 private final class FakeConnection: HTTPExchangeDriver, Sendable {
   private let handlerReturned: AsyncStream<Void>.Continuation
+  let bombs = Atomic(0)
 
   init(handlerReturned: AsyncStream<Void>.Continuation) { self.handlerReturned = handlerReturned }
 
   func exchangeWantsBody(_ exchange: HTTPExchange) {}
   func exchange(_ exchange: HTTPExchange, consumed count: Int) {}
   func exchangeHasOutput(_ exchange: HTTPExchange) {}
+  func exchangeReportsBomb(_ exchange: HTTPExchange) { bombs.add(1, ordering: .relaxed) }
   func exchangeHandlerReturned(_ exchange: HTTPExchange) { handlerReturned.finish() }
 }
 
@@ -69,9 +74,9 @@ struct DoorHarness {
       method: method, authority: "klinke.test", target: target, fields: all, peer: "test",
       version: version)
     let (returned, continuation) = AsyncStream<Void>.makeStream()
+    let connection = FakeConnection(handlerReturned: continuation)
     let exchange = HTTPExchange(
-      head: head, loop: loop, queueBytesMax: 1 << 24,
-      driver: FakeConnection(handlerReturned: continuation))
+      head: head, loop: loop, queueBytesMax: 1 << 24, driver: connection)
     await loop.run { exchange.run(door) }
     await loop.run {
       if !bytes.isEmpty { exchange.received(bytes) }
@@ -87,6 +92,7 @@ struct DoorHarness {
       _ = exchange.takeOutput(into: &answer.body, limit: 1 << 24)
       answer.trailers = exchange.takeTrailers()
       answer.reset = exchange.takeReset()
+      answer.bombs = connection.bombs.load(ordering: .relaxed)
       return answer
     }
   }

@@ -126,6 +126,19 @@ struct HTTP1ServerTests {
     #expect(answer.contains("connection: close\r\n"))
   }
 
+  @Test("who sends a compression bomb is not heard again")
+  func bomb() async throws {
+    let answer = try await answer(
+      to: "GET / HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n", endSending: false
+    ) { exchange in
+      exchange.reportBomb()
+      exchange.respond(status: 413)
+    }
+    #expect(answer.hasPrefix("HTTP/1.1 413 "))
+    #expect(answer.contains("connection: close\r\n"))
+    #expect(answer.matches(of: /HTTP\/1.1 413/).count == 1)
+  }
+
   @Test("a handler that says nothing becomes status 500")
   func silentHandler() async throws {
     let answer = try await answer(to: "GET / HTTP/1.1\r\nHost: a\r\n\r\n") { _ in }

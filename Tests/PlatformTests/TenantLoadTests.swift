@@ -27,11 +27,12 @@ struct TenantLoadTests {
     }
   }
 
-  private func context(_ tenant: TenantID?) -> ServerContext {
+  private func context(_ tenant: TenantID?, _ door: Door = .grpc) -> ServerContext {
     var context = ServerContext(
       method: MethodInfo(
         service: "test.Service", name: "Method", requestType: "test.Request",
-        responseType: "test.Response", policy: MethodPolicy(access: .anyone, scope: .tenant)))
+        responseType: "test.Response", policy: MethodPolicy(access: .anyone, scope: .tenant)),
+      door: door)
     context[TenantScopeKey.self] = tenant
     return context
   }
@@ -50,6 +51,22 @@ struct TenantLoadTests {
     } catch {
       return error.reason
     }
+  }
+
+  @Test("a call that a handler makes in process needs no place of its own")
+  func inProcess() async throws {
+    let load = TenantLoad(runningMax: 1)
+    var reached = false
+    _ = try await load.intercept([], context: context(one)) {
+      (_, _) async throws(RPCError) -> [UInt8]? in
+      try await load.intercept([], context: context(one, .inProcess)) {
+        (_, _) async throws(RPCError) -> [UInt8]? in
+        reached = true
+        return []
+      }
+    }
+    #expect(reached)
+    #expect(load.busiest(1).first?.callsPerMinute == 1)
   }
 
   @Test("a tenant may run as many calls at once as the limit says, and not one more")

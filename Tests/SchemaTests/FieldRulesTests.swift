@@ -268,6 +268,17 @@ struct FieldRulesTests {
         ])
   }
 
+  @Test("tells map entries apart by their whole keys, and shortens them in what it says only")
+  func longKeys() throws {
+    let start = String(repeating: "k", count: 50)
+    let found = try faults(
+      "Shapes",
+      "{\"sizes\":[1],\"pairs\":{\"\(start)1\":0,\"\(start)2\":1,\"\(start)3\":1}}")
+    #expect(found.first == "pairs map.max_pairs: must have at most 2 entries, has 3")
+    #expect(found.count == 2 && found.last?.hasSuffix("] int32.gt: must be above 0") == true)
+    #expect(found.last.map { $0.utf8.count < 100 } == true)
+  }
+
   @Test("goes down into messages as far as there are rules")
   func depth() throws {
     #expect(

@@ -292,6 +292,9 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
 
   package func endStalled() {}
 
+  /// Its answer is the last of the connection.
+  package func exchangeReportsBomb(_ exchange: HTTPExchange) { isDraining = true }
+
   package func drain() {
     isDraining = true
     if running == nil { finish() }

@@ -11,7 +11,8 @@ package protocol RateLimiter: Sendable {
 
 /// Keeps one tenant from taking the whole server, and knows who is busy.
 ///
-/// It stands behind ``PolicyInterceptor``, which finds out the tenant; calls without one pass.
+/// It stands behind ``PolicyInterceptor``, which finds out the tenant; calls without one pass, and so do
+/// those that a handler makes in process.
 package final class TenantLoad: ServerInterceptor {
   /// What one tenant has done in the last minute or two.
   package struct Figures: Sendable, Hashable {
@@ -63,9 +64,10 @@ package final class TenantLoad: ServerInterceptor {
   package func intercept(
     _ message: [UInt8]?, context: ServerContext, next: Next
   ) async throws(RPCError) -> [UInt8]? {
-    guard let tenant = context[TenantScopeKey.self] ?? context.caller.boundTenant else {
-      return try await next(message, context)
-    }
+    // A call on behalf of another has its place already, and must not wait for one half-way.
+    guard context.door != .inProcess,
+      let tenant = context[TenantScopeKey.self] ?? context.caller.boundTenant
+    else { return try await next(message, context) }
     guard enter(tenant) else { throw refusal(of: context.method, tenant) }
     defer { leave(tenant) }
     if let limiter { try await limiter.admit(context.method, of: tenant) }

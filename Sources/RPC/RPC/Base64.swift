@@ -59,7 +59,8 @@ package enum Base64 {
     }
   }
 
-  private static func value(_ symbol: UInt8) -> UInt8? {
+  /// The six bits of a character; `nil` for one that is none of the alphabet.
+  package static func value(_ symbol: UInt8) -> UInt8? {
     switch symbol {
     case UInt8(ascii: "A")...UInt8(ascii: "Z"): symbol - UInt8(ascii: "A")
     case UInt8(ascii: "a")...UInt8(ascii: "z"): symbol - UInt8(ascii: "a") + 26

@@ -1,5 +1,5 @@
 internal import Codings
-internal import RPC
+package import RPC
 
 extension RPCError {
   /// What a peer is told about its bytes.
@@ -14,14 +14,9 @@ extension RPCError {
         .internal, "a message is compressed and grpc-encoding names no coding",
         reason: "MALFORMED_FRAME")
     case .messageTooLong(let bytes, let bytesMax):
-      self.init(
-        .resourceExhausted, "a message of \(bytes) bytes is longer than the limit of \(bytesMax)",
-        reason: "MESSAGE_TOO_LONG", metadata: ["limit_bytes": String(bytesMax)])
+      self = .messageTooLong(bytes: bytes, bytesMax: bytesMax)
     case .inflatesTooLong(let bytesMax):
-      self.init(
-        .resourceExhausted,
-        "a compressed message inflates to more than the limit of \(bytesMax) bytes",
-        reason: "MESSAGE_TOO_LONG", metadata: ["limit_bytes": String(bytesMax)])
+      self = .messageInflatesTooLong(bytesMax: bytesMax)
     case .corrupt(let coding):
       self.init(
         .internal, "a compressed message is not valid \(coding.rawValue)",
@@ -29,5 +24,24 @@ extension RPCError {
     case .truncated:
       self.init(.internal, "the stream ended within a message", reason: "MALFORMED_FRAME")
     }
+  }
+}
+
+extension RPCError {
+  /// A request, or one of its messages, is longer than we take.
+  package static func messageTooLong(bytes: Int?, bytesMax: Int) -> RPCError {
+    let message = bytes.map { "a message of \($0) bytes" } ?? "a message"
+    return tooLong("\(message) is longer than the limit of \(bytesMax)", bytesMax)
+  }
+
+  /// A compressed message would be longer than we take.
+  package static func messageInflatesTooLong(bytesMax: Int) -> RPCError {
+    tooLong("a compressed message inflates to more than the limit of \(bytesMax) bytes", bytesMax)
+  }
+
+  private static func tooLong(_ message: String, _ bytesMax: Int) -> RPCError {
+    RPCError(
+      .resourceExhausted, message, reason: "MESSAGE_TOO_LONG",
+      metadata: ["limit_bytes": String(bytesMax)])
   }
 }

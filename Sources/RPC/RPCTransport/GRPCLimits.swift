@@ -4,17 +4,16 @@ internal import RPC
 package struct GRPCLimits: Sendable, Hashable {
   /// The longest request message in bytes; a longer one is RESOURCE_EXHAUSTED.
   package var messageBytesMax = 4 << 20
-  /// The longest time a unary call may take, whatever its client asks for.
+  /// The longest time a unary call may take, whatever its client asks for. A stream whose client
+  /// asks for nothing may stay for as long as its connection.
   package var unaryTimeoutMax: Duration? = .seconds(300)
-  /// The longest time a streaming call may take. A watcher may stay for ever.
-  package var streamTimeoutMax: Duration?
 
   package init() {}
 
   func timeoutMax(_ kind: MethodKind) -> Duration? {
     switch kind {
     case .unary: unaryTimeoutMax
-    case .serverStreaming, .clientStreaming, .bidirectional: streamTimeoutMax
+    case .serverStreaming, .clientStreaming, .bidirectional: nil
     }
   }
 }

@@ -1,4 +1,4 @@
-internal import RPC
+package import RPC
 internal import Wire
 
 /// What fits into trailers. Clients refuse more than 8 KiB of them, and then their callers learn
@@ -11,7 +11,7 @@ extension RPCError {
 
   /// The same error, with its message cut off and its largest details left out where it is too
   /// long; nearly every error is returned as it is.
-  var fittingTrailers: RPCError {
+  package var fittingTrailers: RPCError {
     let detailBytes = details.reduce(0) { $0 + $1.typeURL.utf8.count + $1.value.count + 8 }
     guard
       message.utf8.count > RPCError.messageBytesMax

@@ -57,7 +57,7 @@ final class ServerFigures: Sendable {
     }
   }
 
-  /// What has come since the oldest sample, a minute ago at most, and how long that is.
+  /// What has come since the oldest sample, a minute or little more ago at most, and how long that is.
   func recent(now: ContinuousClock.Instant) -> (calls: [CallFigures], lasted: Duration) {
     let calls = calls
     guard let oldest = parts.withLock({ $0.samples.first }) else { return (calls, .zero) }

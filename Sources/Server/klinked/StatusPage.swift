@@ -29,6 +29,6 @@ struct StatusPage: Sendable {
         "content-type": asJSON ? "application/json" : "text/html; charset=utf-8",
         "cache-control": "no-store", "vary": "accept", "x-content-type-options": "nosniff",
         "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'",
-      ], body: Array((asJSON ? report.json : report.html).utf8))
+      ], body: asJSON ? report.json : Array(report.html.utf8))
   }
 }

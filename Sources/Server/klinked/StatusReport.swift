@@ -3,6 +3,7 @@ internal import HTTP2
 internal import Platform
 internal import Postgres
 internal import RPC
+internal import Schema
 internal import Telemetry
 
 /// How the server is doing, in numbers: the content of the status page.
@@ -83,34 +84,55 @@ struct StatusReport: Sendable {
 // MARK: JSON
 
 extension StatusReport {
-  var json: String {
+  var json: [UInt8] {
     let methods = methods.map { method in
-      #"{"method":"\#(method.name)","calls":\#(method.started),"failed":\#(method.failed),"#
-        + #""running":\#(method.running),"calls_per_second":\#(Self.number(method.callsPerSecond)),"#
-        + #""p50_ms":\#(Self.number(method.median)),"p90_ms":\#(Self.number(method.p90)),"#
-        + #""p99_ms":\#(Self.number(method.p99))}"#
+      Self.object([
+        ("method", .string(method.name)), ("calls", Self.integer(method.started)),
+        ("failed", Self.integer(method.failed)), ("running", Self.integer(method.running)),
+        ("calls_per_second", Self.decimal(method.callsPerSecond)),
+        ("p50_ms", Self.decimal(method.median)), ("p90_ms", Self.decimal(method.p90)),
+        ("p99_ms", Self.decimal(method.p99)),
+      ])
     }
     let loops = loops.map { loop in
-      #"{"connections":\#(loop.connections),"streams":\#(loop.streams),"#
-        + #""running_handlers":\#(loop.runningHandlers),"#
-        + #""database_connections":\#(loop.pool?.open ?? 0),"#
-        + #""database_connections_max":\#(loop.pool?.connectionsMax ?? 0),"#
-        + #""database_waiting":\#(loop.pool?.waiting ?? 0)}"#
+      Self.object([
+        ("connections", Self.integer(loop.connections)), ("streams", Self.integer(loop.streams)),
+        ("running_handlers", Self.integer(loop.runningHandlers)),
+        ("database_connections", Self.integer(loop.pool?.open ?? 0)),
+        ("database_connections_max", Self.integer(loop.pool?.connectionsMax ?? 0)),
+        ("database_waiting", Self.integer(loop.pool?.waiting ?? 0)),
+      ])
     }
     let tenants = tenants.map { tenant in
-      #"{"tenant_id":"\#(tenant.tenant.text)","calls_per_minute":\#(tenant.callsPerMinute),"#
-        + #""running":\#(tenant.running)}"#
+      Self.object([
+        ("tenant_id", .string(tenant.tenant.text)),
+        ("calls_per_minute", Self.integer(tenant.callsPerMinute)),
+        ("running", Self.integer(tenant.running)),
+      ])
     }
-    return
-      #"{"version":"\#(version)","up_seconds":\#(upSeconds),"recent_seconds":\#(recentSeconds),"#
-      + #""connections":\#(connections),"secure_connections":\#(secureConnections),"#
-      + #""streams":\#(streams),"methods":[\#(methods.joined(separator: ","))],"#
-      + #""loops":[\#(loops.joined(separator: ","))],"tenants":[\#(tenants.joined(separator: ","))]}"#
+    return Self.object([
+      ("version", .string(version)), ("up_seconds", Self.integer(upSeconds)),
+      ("recent_seconds", Self.integer(recentSeconds)),
+      ("connections", Self.integer(connections)),
+      ("secure_connections", Self.integer(secureConnections)),
+      ("streams", Self.integer(streams)), ("methods", .array(methods)), ("loops", .array(loops)),
+      ("tenants", .array(tenants)),
+    ]).json
+  }
+
+  private static func object(_ members: [(name: String, value: JSONValue)]) -> JSONValue {
+    .object(members.map { JSONValue.Member($0.name, $0.value) })
+  }
+
+  private static func integer(_ value: Int) -> JSONValue { .number(String(value)) }
+
+  private static func decimal(_ value: Double?) -> JSONValue {
+    value == nil ? .null : .number(number(value))
   }
 
   /// Three digits after the point are more than the buckets of the histogram know.
   static func number(_ value: Double?) -> String {
-    guard let value else { return "null" }
+    guard let value else { return "–" }
     return String((value * 1_000).rounded() / 1_000)
   }
 }
@@ -164,6 +186,6 @@ extension StatusReport {
   }
 
   private static func row(_ cells: [String]) -> String {
-    "<tr>" + cells.map { "<td>\($0 == "null" ? "–" : $0)</td>" }.joined() + "</tr>"
+    "<tr>" + cells.map { "<td>\($0)</td>" }.joined() + "</tr>"
   }
 }

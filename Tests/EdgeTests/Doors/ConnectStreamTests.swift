@@ -133,6 +133,7 @@ struct ConnectStreamTests {
       let refused = await door.send(
         "POST", Library.service + "Watch", bytes: Envelope.bytes(bomb, flags: 1), fields: fields)
       #expect(try read(refused).end["error"]?["code"]?.text == "resource_exhausted")
+      #expect(refused.bombs == 1)
       var other = Self.json
       other.add("connect-content-encoding", "br")
       let unknown = await door.send(

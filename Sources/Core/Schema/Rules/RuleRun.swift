@@ -169,7 +169,7 @@ struct RuleRun {
     for text in order where !isFull {
       let part = bytes.extracting(last[text] ?? 0..<0)
       let values = try WireFields(entry, part)
-      path.append(.key(text))
+      path.append(.key(label(keyField, text)))
       if let keys = plan.keys {
         let key = values.all(keyIndex).last
         try check(keys, key?.bits ?? 0, part.extracting(key?.range ?? 0..<0), keyField)
@@ -185,16 +185,20 @@ struct RuleRun {
     _ field: FieldDescriptor, _ bits: UInt64, _ bytes: Span<UInt8>
   ) throws(WireError) -> String {
     switch field.kind {
-    case .string:
-      var quoted: [UInt8] = []
-      let key = JSONError.clipped(try text(bytes, field))
-      JSONText.append(quoted: key.utf8, to: &quoted)
-      return String(decoding: quoted, as: UTF8.self)
+    case .string: return try text(bytes, field)
     case .bool: return bits == 0 ? "false" : "true"
     case .uint32, .uint64, .fixed32, .fixed64:
       return String(ScalarBits.unsigned(bits, field.kind))
     default: return String(ScalarBits.signed(bits, field.kind))
     }
+  }
+
+  /// A key as it stands in a path.
+  private func label(_ field: FieldDescriptor, _ key: String) -> String {
+    guard field.kind == .string else { return key }
+    var quoted: [UInt8] = []
+    JSONText.append(quoted: JSONError.clipped(key).utf8, to: &quoted)
+    return String(decoding: quoted, as: UTF8.self)
   }
 
   // MARK: Values

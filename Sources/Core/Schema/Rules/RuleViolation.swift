@@ -9,8 +9,8 @@ package struct RuleViolation: Hashable, Sendable {
   package let text: String
 }
 
-/// A declared rule that cannot be checked. The schema is part of the program, so this ends the start
-/// and is found by the first test.
+/// A declared rule that cannot be checked. The schema is part of the program, so a test finds it;
+/// methods that meet it answer INTERNAL.
 package struct RuleError: Error, Hashable, CustomStringConvertible {
   /// Full name of the field, oneof or message that the rule is declared for.
   package let element: String

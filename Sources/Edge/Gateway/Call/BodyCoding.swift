@@ -1,5 +1,6 @@
 internal import Codings
 internal import RPC
+internal import RPCTransport
 
 /// How the bodies or messages of one call are compressed, in both directions.
 struct BodyCoding {
@@ -13,6 +14,8 @@ struct BodyCoding {
   let request: Coding?
   /// What the caller takes.
   private let taken: [Coding]
+  /// Whether a message was longer than we take only when inflated.
+  private(set) var metBomb = false
 
   /// Reads the names in the fields for what was done and what is taken. A caller that says nothing
   /// about the latter takes what it gives.
@@ -47,7 +50,7 @@ struct BodyCoding {
     }
   }
 
-  func inflate(_ bytes: [UInt8], bytesMax: Int) throws(RPCError) -> [UInt8] {
+  mutating func inflate(_ bytes: [UInt8], bytesMax: Int) throws(RPCError) -> [UInt8] {
     guard let request else {
       throw .malformedFrame("a message is compressed and no header names its coding")
     }
@@ -56,10 +59,8 @@ struct BodyCoding {
     } catch {
       switch error {
       case .tooLong(let bytesMax):
-        throw RPCError(
-          .resourceExhausted,
-          "a compressed message inflates to more than the limit of \(bytesMax) bytes",
-          reason: "MESSAGE_TOO_LONG", metadata: ["limit_bytes": String(bytesMax)])
+        metBomb = true
+        throw .messageInflatesTooLong(bytesMax: bytesMax)
       case .corrupt:
         throw .malformedFrame("a compressed message is not valid \(request.rawValue)")
       }

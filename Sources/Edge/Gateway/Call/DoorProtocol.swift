@@ -18,6 +18,12 @@ protocol DoorProtocol {
   /// Whether the message that was returned last had come compressed.
   var requestWasCompressed: Bool { get }
 
+  /// Bytes of a message that is not complete.
+  var keptCount: Int { get }
+
+  /// What has inflated the requests.
+  var coding: BodyCoding { get }
+
   // MARK: An answer that streams
 
   /// A response as bytes of the body. The first one is made before the head.

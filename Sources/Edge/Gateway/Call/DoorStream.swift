@@ -1,5 +1,6 @@
 internal import HTTP
 internal import RPC
+internal import RPCTransport
 internal import Reactor
 
 /// The server's side of one call on a door: moves bytes between an exchange and a protocol's state,
@@ -22,29 +23,30 @@ final class DoorStream<Wire: DoorProtocol>: CallStream, TurnObserver, @unchecked
   private var wire: Wire
   private var answer = Answer.notStarted
   private var requestHasEnded = false
-  /// Bytes that have come since the last message.
-  private var keptCount = 0
-  private var deadline: ContinuousClock.Instant?
-  private var timer: TimerID?
+  private let deadline: DoorDeadline?
 
-  init(_ exchange: HTTPExchange, _ wire: Wire, metadata: ResponseMetadata) {
+  /// The stream of a call that ends at the deadline, whether its handler has returned or not.
+  init(
+    _ exchange: HTTPExchange, _ wire: Wire, metadata: ResponseMetadata,
+    until deadline: DoorDeadline?
+  ) {
     self.exchange = exchange
     self.wire = wire
     self.metadata = metadata
+    self.deadline = deadline
+    if deadline != nil { exchange.loop.atEndOfTurn(self) }
   }
 
   // MARK: Requests
 
   func nextMessage() async throws(RPCError) -> [UInt8]? {
     while true {
-      if let message = try wire.nextRequest() {
+      if let message = try nextRequest() {
         metadata.noteMessage(wasCompressed: wire.requestWasCompressed)
-        keptCount = 0
         return message
       }
       if requestHasEnded { return nil }
       if let bytes = try await readBody() {
-        keptCount += bytes.count
         try wire.receive(bytes)
       } else {
         requestHasEnded = true
@@ -60,9 +62,18 @@ final class DoorStream<Wire: DoorProtocol>: CallStream, TurnObserver, @unchecked
     return message
   }
 
+  private func nextRequest() throws(RPCError) -> [UInt8]? {
+    do throws(RPCError) {
+      return try wire.nextRequest()
+    } catch {
+      if wire.coding.metBomb { exchange.reportBomb() }
+      throw error
+    }
+  }
+
   private func readBody() async throws(RPCError) -> [UInt8]? {
     do {
-      return try await exchange.readBody(keeping: keptCount)
+      return try await exchange.readBody(keeping: wire.keptCount)
     } catch {
       throw RPCError(error)
     }
@@ -130,49 +141,20 @@ final class DoorStream<Wire: DoorProtocol>: CallStream, TurnObserver, @unchecked
 
   // MARK: Deadline
 
-  /// Ends the call at its deadline, until ``unwatch()``.
-  ///
-  /// Most calls end in the turn of the loop that began them, so a timer is made only for one that
-  /// is still there when the turn ends.
-  func watch(_ deadline: ContinuousClock.Instant) {
-    self.deadline = deadline
-    exchange.loop.atEndOfTurn(self)
-  }
-
-  /// Forgets the deadline.
-  func unwatch() {
-    deadline = nil
-    if let timer { exchange.loop.cancel(timer) }
-    timer = nil
-  }
-
+  /// Most calls end in the turn of the loop that began them, so only one that is still there when
+  /// the turn ends is watched.
   func turnEnded() {
     guard let deadline else { return }
-    timer = exchange.loop.schedule(at: deadline) { [self] in
-      timer = nil
-      finish(.deadlineExceeded)
+    exchange.limit(until: deadline.instant) { [self] in
+      // Who takes nothing would hear of the end behind the messages, long after it has given up.
+      if deadline.isCallers, exchange.unsentCount > 0 { reset() } else { finish(.deadlineExceeded) }
       exchange.cancelHandler()
     }
   }
-}
 
-extension RPCError {
-  /// What the end of an HTTP stream means for the call on it.
-  init(_ error: HTTPStreamError) {
-    switch error {
-    case .reset(let code):
-      self.init(.cancelled, "the client gave the call up", detail: "reset with code \(code)")
-    case .connectionLost: self.init(.cancelled, "the connection to the client was lost")
-    case .timedOut:
-      self.init(
-        .deadlineExceeded, "the client stopped sending or taking data", reason: "PEER_TIMED_OUT")
-    case .cancelled, .finished: self = .cancelled
-    case .bodyTooLarge(let limit): self = .messageTooLong(bytes: nil, bytesMax: limit)
-    case .overloaded:
-      self.init(
-        .resourceExhausted, "too many long messages at once; try again", reason: "OVERLOADED")
-    case .malformedBody:
-      self.init(.invalidArgument, "the body is malformed", reason: "MALFORMED_BODY")
-    }
+  private func reset() {
+    guard answer != .finished else { return }
+    answer = .finished
+    exchange.reset(code: HTTP2ErrorCode.cancel)
   }
 }

@@ -1,4 +1,5 @@
 internal import RPC
+internal import RPCTransport
 
 /// A piece of a streamed body: a byte of flags, four bytes of length, the payload.
 struct Envelope: Hashable {
@@ -46,7 +47,8 @@ struct EnvelopeReader {
 
   init(payloadBytesMax: Int) { self.payloadBytesMax = payloadBytesMax }
 
-  private var available: Int { buffer.count - consumed }
+  /// Bytes that are not read, of an envelope that is not complete.
+  var available: Int { buffer.count - consumed }
 
   mutating func append(_ bytes: [UInt8]) {
     guard failure == nil else { return }

@@ -8,8 +8,6 @@ package struct GatewayLimits: Sendable {
   package var timeoutDefault: Duration
   /// The longest time a unary call may take, whatever its caller asks for.
   package var timeoutMax: Duration
-  /// The longest time a streaming call may take. A watcher may stay for ever.
-  package var streamTimeoutMax: Duration?
   /// Query parameters that are passed over although no field has their name, such as a proxy's.
   package var ignoredQueryParameters: Set<String>
 
@@ -23,14 +21,17 @@ package struct GatewayLimits: Sendable {
     self.ignoredQueryParameters = ignoredQueryParameters
   }
 
-  /// How long a call may take whose caller asks for `asked`.
-  func timeout(_ asked: Duration?, _ kind: MethodKind) -> Duration? {
-    let most =
-      switch kind {
-      case .unary: timeoutMax as Duration?
-      case .serverStreaming, .clientStreaming, .bidirectional: streamTimeoutMax
+  /// How long a call may take whose caller asks for `asked`. A stream of one that asks for nothing
+  /// may stay for as long as its connection.
+  func timeout(_ asked: Duration?, _ kind: MethodKind) -> DoorTimeout? {
+    switch kind {
+    case .unary:
+      guard let asked, asked <= timeoutMax else {
+        return DoorTimeout(duration: timeoutMax, isCallers: false)
       }
-    guard let asked else { return most }
-    return most.map { min(asked, $0) } ?? asked
+      return DoorTimeout(duration: asked, isCallers: true)
+    case .serverStreaming, .clientStreaming, .bidirectional:
+      return asked.map { DoorTimeout(duration: $0, isCallers: true) }
+    }
   }
 }

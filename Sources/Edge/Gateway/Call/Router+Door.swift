@@ -6,9 +6,24 @@ internal import Reactor
 struct DoorCall {
   let door: Door
   var metadata: Metadata
-  /// How long the caller waits, already bounded by the door's limits; nil for ever.
-  var timeout: Duration?
+  /// How long it may take, already bounded by the door's limits; nil for as long as its connection
+  /// lives.
+  var timeout: DoorTimeout?
   var requestID: String?
+}
+
+/// How long a call may take.
+struct DoorTimeout {
+  let duration: Duration
+  /// The caller gives up by itself then.
+  let isCallers: Bool
+}
+
+/// When a call ends.
+struct DoorDeadline {
+  let instant: ContinuousClock.Instant
+  /// The caller gives up by itself then.
+  let isCallers: Bool
 }
 
 extension Router {
@@ -17,20 +32,21 @@ extension Router {
     _ method: RegisteredMethod, _ call: DoorCall, _ wire: Wire, on exchange: HTTPExchange
   ) async {
     let metadata = ResponseMetadata()
-    let stream = DoorStream(exchange, wire, metadata: metadata)
-    let deadline = call.timeout.map { exchange.loop.now + $0 }
+    let deadline = call.timeout.map { timeout in
+      DoorDeadline(
+        instant: exchange.loop.now + timeout.duration, isCallers: timeout.isCallers)
+    }
+    let stream = DoorStream(exchange, wire, metadata: metadata, until: deadline)
     var context = ServerContext(
-      method: method.reference, metadata: call.metadata, deadline: deadline,
+      method: method.reference, metadata: call.metadata, deadline: deadline?.instant,
       peer: exchange.head.peer, door: call.door, requestID: call.requestID,
       responseMetadata: metadata, deadlineIsEnforced: true)
     if let identity = exchange.head.identity {
       context.peerCertificate = PeerCertificate(
         subject: identity.subject, names: identity.names, fingerprint: identity.fingerprint)
     }
-    if let deadline { stream.watch(deadline) }
-    defer { stream.unwatch() }
     do throws(RPCError) {
-      if let timeout = call.timeout, timeout <= .zero {
+      if let timeout = call.timeout, timeout.duration <= .zero {
         throw refused(.deadlineExceeded, call, exchange)
       }
       switch method.kind {

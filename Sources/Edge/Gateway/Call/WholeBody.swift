@@ -1,5 +1,6 @@
 internal import HTTP
 internal import RPC
+internal import RPCTransport
 
 /// A request that is the whole body.
 struct WholeBody {
@@ -15,13 +16,21 @@ struct WholeBody {
     if declared > bytesMax { throw .messageTooLong(bytes: declared, bytesMax: bytesMax) }
   }
 
-  /// A body that came otherwise.
+  /// What came otherwise, with a request that has no body.
   init(_ bytes: [UInt8], bytesMax: Int) {
     self.bytes = bytes
     self.bytesMax = bytesMax
+    isComplete = true
   }
 
+  /// Bytes of a body that is not complete.
+  var keptCount: Int { isComplete ? 0 : bytes.count }
+
   mutating func receive(_ more: [UInt8]) throws(RPCError) {
+    guard !isComplete || more.isEmpty else {
+      throw RPCError(
+        .invalidArgument, "this request takes no body", reason: "MALFORMED_REQUEST")
+    }
     guard bytes.count + more.count <= bytesMax else {
       throw .messageTooLong(bytes: nil, bytesMax: bytesMax)
     }
@@ -36,15 +45,5 @@ struct WholeBody {
     isTaken = true
     defer { bytes = [] }
     return bytes
-  }
-}
-
-extension RPCError {
-  /// The request, or one of its messages, is longer than the door takes.
-  static func messageTooLong(bytes: Int?, bytesMax: Int) -> RPCError {
-    let message = bytes.map { "a message of \($0) bytes" } ?? "a message"
-    return RPCError(
-      .resourceExhausted, "\(message) is longer than the limit of \(bytesMax)",
-      reason: "MESSAGE_TOO_LONG", metadata: ["limit_bytes": String(bytesMax)])
   }
 }

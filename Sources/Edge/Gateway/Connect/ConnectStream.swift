@@ -7,7 +7,7 @@ struct ConnectStream: DoorProtocol {
   private let codec: ConnectCodec
   private let messages: ConnectMessages
   private let errors: ConnectErrorBody
-  private let coding: BodyCoding
+  private(set) var coding: BodyCoding
   private let requestID: String
   private var reader: EnvelopeReader
   private(set) var requestWasCompressed = false
@@ -25,6 +25,8 @@ struct ConnectStream: DoorProtocol {
   }
 
   mutating func receive(_ bytes: [UInt8]) { reader.append(bytes) }
+
+  var keptCount: Int { reader.available }
 
   func receiveEnd() throws(RPCError) { try reader.end() }
 

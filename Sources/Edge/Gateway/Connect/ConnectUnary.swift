@@ -7,7 +7,7 @@ struct ConnectUnary: DoorProtocol {
   private let type: ConnectType
   private let messages: ConnectMessages
   private let errors: ConnectErrorBody
-  private let coding: BodyCoding
+  private(set) var coding: BodyCoding
   private let requestID: String
   private let bytesMax: Int
   private var body: WholeBody
@@ -27,6 +27,8 @@ struct ConnectUnary: DoorProtocol {
   }
 
   mutating func receive(_ bytes: [UInt8]) throws(RPCError) { try body.receive(bytes) }
+
+  var keptCount: Int { body.keptCount }
 
   mutating func receiveEnd() { body.receiveEnd() }
 

@@ -7,10 +7,11 @@ internal import RPCTransport
 /// browser shows a page no trailers.
 struct GRPCWebCall: DoorProtocol {
   private let form: GRPCWebForm
-  private let coding: BodyCoding
+  private(set) var coding: BodyCoding
   private let requestID: String
   private var reader: EnvelopeReader
   private var text = TextStream()
+  private var requestHasEnded = false
   private(set) var requestWasCompressed = false
 
   init(_ form: GRPCWebForm, coding: BodyCoding, requestID: String, messageBytesMax: Int) {
@@ -31,10 +32,17 @@ struct GRPCWebCall: DoorProtocol {
   mutating func receiveEnd() throws(RPCError) {
     guard let rest = text.end() else { throw .malformedFrame("the body is no base64") }
     if !rest.isEmpty { reader.append(rest) }
+    requestHasEnded = true
   }
 
+  var keptCount: Int { reader.available }
+
   mutating func nextRequest() throws(RPCError) -> [UInt8]? {
-    guard let envelope = try reader.next() else { return nil }
+    guard let envelope = try reader.next() else {
+      // Only here, for the last bytes of the text may be a message.
+      if requestHasEnded { try reader.end() }
+      return nil
+    }
     requestWasCompressed = envelope.flags == Envelope.compressed
     switch envelope.flags {
     case 0: return envelope.payload
@@ -107,7 +115,7 @@ struct GRPCWebCall: DoorProtocol {
   ) -> [(name: String, value: String)] {
     var trailers = [("grpc-status", String(error?.code.rawValue ?? 0))]
     var metadata = trailing
-    if let error {
+    if let error = error?.fittingTrailers {
       if !error.message.isEmpty {
         trailers.append(("grpc-message", StatusMessage.encode(error.message)))
       }

@@ -24,7 +24,7 @@ struct TextStream {
         guard pad(&bytes) else { return nil }
         continue
       }
-      guard let value = Self.value(character) else { return nil }
+      guard let value = Base64.value(character) else { return nil }
       bits = bits << 6 | UInt32(value)
       characters += 1
       guard characters == 4 else { continue }
@@ -67,16 +67,5 @@ struct TextStream {
     var text = Array(Base64.encode(bytes).utf8)
     while text.count % 4 != 0 { text.append(UInt8(ascii: "=")) }
     return text
-  }
-
-  private static func value(_ character: UInt8) -> UInt8? {
-    switch character {
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"): character - UInt8(ascii: "A")
-    case UInt8(ascii: "a")...UInt8(ascii: "z"): character - UInt8(ascii: "a") + 26
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): character - UInt8(ascii: "0") + 52
-    case UInt8(ascii: "+"): 62
-    case UInt8(ascii: "/"): 63
-    default: nil
-    }
   }
 }

@@ -24,7 +24,7 @@ struct RESTCall: DoorProtocol {
   private let requestID: String
   private let tools: RESTTools
   private let form: Form
-  private let coding: BodyCoding
+  private(set) var coding: BodyCoding
   private var body: WholeBody
   /// The type of a raw stream, which its first message says.
   private var rawType = ""
@@ -70,6 +70,8 @@ struct RESTCall: DoorProtocol {
       throw error
     }
   }
+
+  var keptCount: Int { body.keptCount }
 
   mutating func receiveEnd() { body.receiveEnd() }
 

@@ -1,5 +1,6 @@
 internal import HTTP
 internal import RPC
+internal import RPCTransport
 
 /// What of a REST request's headers reaches a handler, and what of its metadata reaches the caller.
 enum RESTHeaders {
@@ -44,21 +45,13 @@ enum RESTHeaders {
   /// The time a caller gives; nil when it says nothing.
   static func timeout(_ fields: HTTPFields) throws(Refusal) -> Duration? {
     if let text = fields["grpc-timeout"] {
-      guard let unit = text.utf8.last, let value = digits(text.dropLast()) else {
+      guard let timeout = Timeout.parse(text) else {
         throw .badRequest("malformed grpc-timeout")
       }
-      switch unit {
-      case UInt8(ascii: "H"): return .seconds(value * 3600)
-      case UInt8(ascii: "M"): return .seconds(value * 60)
-      case UInt8(ascii: "S"): return .seconds(value)
-      case UInt8(ascii: "m"): return .milliseconds(value)
-      case UInt8(ascii: "u"): return .microseconds(value)
-      case UInt8(ascii: "n"): return .nanoseconds(value)
-      default: throw .badRequest("malformed grpc-timeout")
-      }
+      return timeout
     }
     if let text = fields["request-timeout-ms"] {
-      guard let value = digits(Substring(text)) else {
+      guard let value = digits(text) else {
         throw .badRequest("malformed request-timeout-ms")
       }
       return .milliseconds(value)
@@ -67,7 +60,7 @@ enum RESTHeaders {
   }
 
   /// One to eight digits.
-  private static func digits(_ text: Substring) -> Int64? {
+  private static func digits(_ text: String) -> Int64? {
     guard (1...8).contains(text.utf8.count),
       text.utf8.allSatisfy({ (0x30...0x39).contains($0) })
     else { return nil }

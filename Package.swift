@@ -180,8 +180,10 @@ let package = Package(
 
     .executableTarget(
       name: "bench-echo",
-      dependencies: ["Wire", "RPC", "RPCTransport", "HTTP", "HTTP2", "Reactor", "Telemetry"],
-      path: "bench/echo", swiftSettings: house),
+      dependencies: [
+        "Wire", "RPC", "RPCTransport", "HTTP", "HTTP2", "TLS", "Reactor", "Telemetry",
+      ],
+      path: "bench/echo", exclude: ["modules.txt"], swiftSettings: house),
     .executableTarget(
       name: "bench-codec", dependencies: ["Wire", "Schema"], path: "bench/codec",
       exclude: ["modules.txt"],

@@ -1,5 +1,5 @@
 // Klinke's side of the echo benchmark: what every service runs on (loops, HTTP/2, gRPC, router)
-// with a handler that does nothing. `usage: bench-echo PORT [LOOPS]`
+// with handlers that do nothing. `usage: bench-echo PORT [LOOPS [CERTIFICATE KEY]]`
 
 internal import Glibc
 internal import HTTP
@@ -7,33 +7,28 @@ internal import HTTP2
 internal import RPC
 internal import RPCTransport
 internal import Reactor
+internal import TLS
 internal import Telemetry
-internal import Wire
 
-/// The messages of `echo.proto` have one field, bytes at number 1, and so has `BytesValue`: the
-/// same bytes on the wire without a generated module of their own.
-let echo = MethodDescriptor<BytesValue, BytesValue>(
-  MethodInfo(
-    service: "klinke.bench.v1.EchoService", name: "Echo", kind: .unary,
-    requestType: "klinke.bench.v1.EchoRequest", responseType: "klinke.bench.v1.EchoResponse",
-    policy: MethodPolicy(access: .anyone, scope: .none)))
-
-guard CommandLine.arguments.count >= 2, let port = UInt16(CommandLine.arguments[1]) else {
-  print("usage: bench-echo PORT [LOOPS]")
+let arguments = CommandLine.arguments
+guard [2, 3, 5].contains(arguments.count), let port = UInt16(arguments[1]) else {
+  print("usage: bench-echo PORT [LOOPS [CERTIFICATE KEY]]")
   exit(2)
 }
 let loops =
-  CommandLine.arguments.count > 2
-  ? Int(CommandLine.arguments[2]) ?? 1 : max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+  arguments.count > 2 ? Int(arguments[2]) ?? 1 : max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+let tls =
+  arguments.count > 4
+  ? TLSServerConfiguration(certificatePath: arguments[3], keyPath: arguments[4]) : nil
 guard let group = EventLoopGroup(loops: loops) else {
   print("bench-echo: no loops")
   exit(1)
 }
 
 var router = Router()
-router.unary(echo) { (request, _) async throws(RPCError) in request }
+EchoServer().register(in: &router)
 let server = HTTPServer(
-  group: group, address: .tcp(host: "127.0.0.1", port: port),
+  group: group, address: .tcp(host: "127.0.0.1", port: port), tls: tls,
   handler: GRPCHandler(router: router), log: Logger(level: .error))
 do {
   _ = try await server.start()

@@ -29,7 +29,7 @@ generate: ## Write every Generated folder anew from proto/
 	@scripts/setup test
 	@codegen/generate
 
-bench: setup $(RELEASE) ## Measure, beside a C++ server in the same run
+bench: setup ## Measure, beside servers in C++, Go and C in the same run
 	@scripts/setup test
 	@.deps/venv/bin/python bench/bench.py
 

@@ -1,314 +1,286 @@
-"""Measures Klinke, beside a gRPC C++ server on the same payload in the same run.
+"""Measures Klinke: its codec, its RPC stack beside other servers on the same load, and the product.
 
-usage: bench/bench.py [codec] [echo] [product]
+usage: bench/bench.py [--write] [--seconds S] [PART ...]
 
-`make bench` builds what this needs and runs all parts. docs/performance.md says how to read it.
+    codec     messages and JSON beside C++, C and Python
+    unary     echo of 32 B and 4 KiB, and the system calls of it
+    tls       the same, encrypted
+    streams   server streaming and ping-pong
+    upload    1 GiB of client streaming
+    idle      memory of 10,000 connections
+    product   a read through each door and a webhook, on the whole server
+
+`make bench` sets up what this needs and runs all parts. --write puts the figures into
+docs/performance.md, which says how to read them.
 """
 
+import argparse
 import contextlib
-import json
-import os
 import pathlib
-import secrets
-import signal
+import resource
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.parse
-import urllib.request
+from collections.abc import Callable
 
 import code_size
 import codec_table
 import load
+import product
+import servers
+import tables
+from load import Figures, Streams, Unary
+from servers import C, CPP, GO, KLINKE
+from tables import Goal
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-BUILD = ROOT / ".build" / "bench"
-RELEASE = ROOT / ".build" / "release"
 ROUNDS = 3
-TOKEN = "0123456789abcdef0123456789abcdef"
+DOCUMENT = servers.ROOT / "docs" / "performance.md"
+IDLE_CONNECTIONS = 10_000
+
+UNARY = [
+    Unary(size, connections, streams)
+    for size in (32, 4096) for connections in (1, 8, 64) for streams in (1, 10, 100)
+]
+TLS = [Unary(32, 1, 1), Unary(32, 8, 10), Unary(32, 8, 100), Unary(4096, 8, 10)]
+REPEATED = [
+    Streams(f"1,000 × 32 B, {connections} × {streams}", "message", "Repeat", connections, streams,
+            1_000, 32)
+    for connections, streams in ((1, 1), (8, 10))
+]
+PING_PONG = [
+    Streams(f"ping-pong 32 B, {connections} × {streams}", "round trip", "Converse", connections,
+            streams, 100, 32)
+    for connections, streams in ((1, 1), (8, 10))
+]
+UPLOAD = [
+    Streams("1 GiB in messages of 64 KiB, 1 × 1", "MiB", "Collect", 1, 1, 16_384, 65_536,
+            per_unit=16, amount=1_024)
+]
 
 
-# What is built
+class Failure(Exception):
+    """Requests failed, so that the figures cannot be compared."""
 
 
-def build_cpp_echo() -> pathlib.Path:
-    program = BUILD / "echo-cpp"
-    sources = [ROOT / "bench" / "cpp" / "echo.cc", ROOT / "bench" / "proto" / "echo.proto"]
-    if program.exists() and program.stat().st_mtime > max(s.stat().st_mtime for s in sources):
-        return program
-    BUILD.mkdir(parents=True, exist_ok=True)
-    plugin = subprocess.check_output(["which", "grpc_cpp_plugin"], text=True).strip()
-    flags = subprocess.check_output(
-        ["pkg-config", "--cflags", "--libs", "grpc++", "protobuf"], text=True
-    ).split()
-    subprocess.run(
-        ["protoc", "-I", sources[1].parent, f"--cpp_out={BUILD}", f"--grpc_out={BUILD}",
-         f"--plugin=protoc-gen-grpc={plugin}", sources[1]],
-        check=True,
-    )
-    subprocess.run(
-        ["g++", "-O2", "-DNDEBUG", "-std=c++17", f"-I{BUILD}", sources[0], BUILD / "echo.pb.cc",
-         BUILD / "echo.grpc.pb.cc", "-o", program, *flags],
-        check=True,
-    )
-    return program
+def median(runs: list[Figures]) -> Figures:
+    """Of each figure by itself."""
+    if failed := sum(run.failed for run in runs):
+        raise Failure(f"{failed} requests failed")
+    return Figures(*(
+        statistics.median(values) for values in zip(*(
+            (r.units_per_second, r.p50_ms, r.p99_ms, r.server_microseconds) for r in runs
+        ))
+    ), 0)
 
 
-def build_swift_echo() -> pathlib.Path:
-    subprocess.run(
-        [ROOT / "scripts" / "release", "bench-echo"],
-        cwd=ROOT, check=True,
-    )
-    return RELEASE / "bench-echo"
+def compare(
+    loads: list, seconds: float, identity: servers.Identity | None = None
+) -> tables.Results:
+    """Measures all servers, which take turns within each round."""
+    results = {}
+    with servers.run_all(identity) as running:
+        for server in running:
+            message = load.echo_message(32)
+            authority = identity.certificate if identity else None
+            target = f"localhost:{server.port}"
+            if load.check(target, f"{load.SERVICE}/Echo", message, None, authority) != message:
+                raise Failure(f"{server.name} does not echo")
+        for a_load in loads:
+            print(f"{a_load.words} …", file=sys.stderr)
+            # The first round warms up and tells how much fills the others.
+            amounts = {}
+            for server in running:
+                first = median([a_load.measure(server, a_load.first)])
+                amounts[server.name] = a_load.amount or max(
+                    a_load.first, int(first.units_per_second * seconds))
+            runs: dict[str, list[Figures]] = {server.name: [] for server in running}
+            for _ in range(ROUNDS):
+                for server in running:
+                    runs[server.name].append(a_load.measure(server, amounts[server.name]))
+            results[a_load] = {name: median(of_server) for name, of_server in runs.items()}
+    return results
 
 
-# Servers
+def system_calls(a_load: Unary, requests: int) -> dict[str, float]:
+    """Of each server, for each request; counted by the kernel, which slows the server less than a
+    tracer would."""
+    counts = {}
+    with servers.run_all() as running:
+        for server in running:
+            a_load.measure(server, a_load.first)
+            with tempfile.TemporaryDirectory() as folder:
+                exchange = a_load.exchange(server)
+                command = [*exchange.command(pathlib.Path(folder), requests), exchange.url]
+                errors = subprocess.run(
+                    ["perf", "stat", "-x,", "-e", "raw_syscalls:sys_enter", "-p",
+                     str(server.process), "--", *servers.pinned(servers.LOAD_CORE, command)],
+                    stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+                ).stderr
+            count = errors.partition(",,raw_syscalls")[0].splitlines()[-1:]
+            if not count or not count[0].isdigit():
+                raise Failure(f"perf cannot count system calls (is this root?): {errors.strip()}")
+            counts[server.name] = int(count[0]) / requests
+    return counts
 
 
-@contextlib.contextmanager
-def echo_server(program: pathlib.Path, port: int):
-    process = subprocess.Popen([program, str(port)], stdout=subprocess.PIPE, text=True)
-    try:
-        line = process.stdout.readline().strip()
-        if line != "ready":
-            raise RuntimeError(f"{program.name} did not start: {line}")
-        yield process.pid
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(timeout=30)
+# Parts: each gives Markdown
 
 
-@contextlib.contextmanager
-def klinked(folder: pathlib.Path, port: int, password: str):
-    url = f"http://127.0.0.1:{port}"
-    environment = {
-        **os.environ,
-        "KLINKE_LISTEN": f"127.0.0.1:{port}", "KLINKE_DATA": str(folder / "data"),
-        "KLINKE_PUBLIC_URL": url, "KLINKE_ADMIN_EMAIL": "admin@bench.example",
-        "KLINKE_ADMIN_PASSWORD": password, "TWILIO_AUTH_TOKEN": TOKEN,
-        "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
-    }
-    for name in ("DATABASE_URL", "KLINKE_APP_DATABASE_URL", "REDIS_URL"):
-        environment.pop(name, None)
-    log = open(folder / "klinked.log", "wb")
-    process = subprocess.Popen(
-        [RELEASE / "klinked"], cwd=ROOT, env=environment, stdout=log, stderr=log
-    )
-    try:
-        for _ in range(300):
-            if process.poll() is not None:
-                break
-            with contextlib.suppress(OSError):
-                urllib.request.urlopen(url + "/api/health", timeout=2).read()
-                break
-            time.sleep(0.1)
-        else:
-            raise RuntimeError("klinked did not become ready")
-        if process.poll() is not None:
-            raise RuntimeError((folder / "klinked.log").read_text())
-        yield process.pid, url
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(timeout=60)
-        log.close()
+def codec(_: float) -> str:
+    return codec_table.table(codec_table.run()) + "\n" + code_size.table(codec_table.klinke())
 
 
-# Data
-
-
-class Client:
-    """The command line client, for seeding."""
-
-    def __init__(self, url: str, home: pathlib.Path, password: str) -> None:
-        self.environment = {
-            "PATH": os.environ["PATH"], "HOME": str(home), "KLINKE_SERVER": url,
-            "KLINKE_PASSWORD": password,
-        }
-        self.home = home
-
-    def __call__(self, *arguments: str) -> dict:
-        done = subprocess.run(
-            [RELEASE / "klinke", *arguments], env=self.environment, capture_output=True, text=True
-        )
-        if done.returncode != 0:
-            raise RuntimeError(f"klinke {' '.join(arguments)}:\n{done.stderr}")
-        return json.loads(done.stdout) if done.stdout.strip() else {}
-
-    def login(self) -> str:
-        self("login", "--email", "admin@bench.example")
-        settings = json.loads((self.home / ".config" / "klinke" / "config.json").read_text())
-        return settings["token"]
-
-
-def seed(client: Client) -> str:
-    """One tenant whose bot greets and hangs up; returns its number."""
-    tenant = client("tenant", "create", "--display-name", "Bench")["tenantId"]
-    client("tenant", "approve", tenant)
-    scope = ["--tenant-id", tenant]
-    bot = client(
-        "bot", "create", *scope, "--display-name", "Bot", "--system-prompt", "Du bist freundlich."
-    )["botId"]
-    flow = client("flow", "create", *scope, "--bot-id", bot, "--display-name", "Gruss")["flowId"]
-    graph = {
-        "nodes": [
-            {"nodeId": "hello", "say": {"text": "Guten Tag, hier ist die Messung."}},
-            {"nodeId": "bye", "hangup": {"text": "Auf Wiederhören."}},
-        ],
-        "edges": [{"fromNodeId": "hello", "port": "next", "toNodeId": "bye"}],
-        "entryNodeId": "hello",
-    }
-    draft = client("flow", "save-draft", flow, *scope, "--graph", json.dumps(graph))
-    version = str(draft["version"])
-    client("flow", "stage", flow, version, *scope)
-    client("flow", "publish", flow, version, *scope)
-    number = "+4930901820"
-    client("mapping", "create", *scope, "--bot-id", bot, "--number", number)
-    return number
-
-
-def encode(message_type: str, text: str, file: str) -> bytes:
-    """A message of the contract, written by protoc from its text form."""
-    return subprocess.run(
-        ["protoc", "-I", ROOT / "proto", "-I", ROOT / ".deps" / "protos", "-I", "/usr/include",
-         f"--encode={message_type}", file],
-        input=text.encode(), capture_output=True, check=True,
-    ).stdout
-
-
-# Results
-
-
-def median(runs: list[load.Figures]) -> load.Figures:
-    """Of each figure by itself; failures are added up."""
-    return load.Figures(
-        *(statistics.median(values) for values in zip(*(
-            (r.requests_per_second, r.p50_ms, r.p99_ms, r.server_microseconds) for r in runs
-        ))),
-        sum(run.failed for run in runs),
-    )
-
-
-def show(rows: list[tuple[str, str, load.Figures]]) -> None:
-    print(f"\n| what | server | requests/s | p50 ms | p99 ms | server CPU µs/request | failed |")
-    print("| --- | --- | ---: | ---: | ---: | ---: | ---: |")
-    for what, server, figures in rows:
-        print(
-            f"| {what} | {server} | {figures.requests_per_second:,.0f} | {figures.p50_ms:.2f} "
-            f"| {figures.p99_ms:.2f} | {figures.server_microseconds:.1f} | {figures.failed} |"
-        )
-    print()
-
-
-def echo() -> list[tuple[str, str, load.Figures]]:
-    """Unary echo of 32 bytes, both servers by turns."""
-    message = b"\x0a\x20" + b"0123456789abcdef" * 2
-    path = "/klinke.bench.v1.EchoService/Echo"
-    servers = {"Klinke": (build_swift_echo(), 18101), "gRPC C++": (build_cpp_echo(), 18102)}
-    shapes = [(1, 1, 5_000), (8, 10, 60_000), (8, 100, 100_000)]
-    rows = []
-    with contextlib.ExitStack() as stack:
-        running = {
-            name: (stack.enter_context(echo_server(program, port)), port)
-            for name, (program, port) in servers.items()
-        }
-        for _, port in running.values():
-            load.check(f"127.0.0.1:{port}", path, message)
-        for connections, streams, requests in shapes:
-            runs: dict[str, list[load.Figures]] = {name: [] for name in running}
-            for round_number in range(ROUNDS + 1):
-                for name, (process, port) in running.items():
-                    figures = load.h2load(
-                        process, f"http://127.0.0.1:{port}{path}", message, connections, streams,
-                        requests,
-                    )
-                    # The first round only warms up.
-                    if round_number > 0:
-                        runs[name].append(figures)
-            for name in running:
-                rows.append(
-                    (f"unary echo 32 B, {connections} × {streams}", name, median(runs[name]))
-                )
-    return rows
-
-
-def doors(
-    process: int, url: str, path: str, message: bytes, number: str, headers: dict[str, str]
-) -> list[tuple[str, str, load.Figures]]:
-    """One read through each door by turns."""
-    frame, query = load.grpc_frame(message), urllib.parse.urlencode({"number": number})
-    ways: dict[str, tuple[str, bytes | None, str]] = {
-        "gRPC": (path, frame, "application/grpc"),
-        "gRPC-Web": (path, frame, "application/grpc-web+proto"),
-        "Connect, protobuf": (path, message, "application/proto"),
-        "Connect, JSON": (path, json.dumps({"number": number}).encode(), "application/json"),
-        "REST": (f"/api/admin/phone-mappings:resolve?{query}", None, ""),
-    }
-    runs: dict[str, list[load.Figures]] = {name: [] for name in ways}
-    for round_number in range(ROUNDS + 1):
-        for name, (target, body, kind) in ways.items():
-            fields = {**headers, **({"content-type": kind} if kind else {})}
-            if kind == "application/grpc":
-                fields["te"] = "trailers"
-            figures = load.exchanges(process, url + target, body, 8, 10, 20_000, fields)
-            # The first round only warms up.
-            if round_number > 0:
-                runs[name].append(figures)
+def rate_goals(results: tables.Results, a_load: object, **bounds: float) -> list[Goal]:
+    """Klinke's rate beside that of others, by the names of the variables of their names."""
+    names = {"C": C, "CPP": CPP, "GO": GO}
+    by_server = results[a_load]
     return [
-        (f"ResolveNumber over {name}, 8 × 10", "Klinke", median(runs[name])) for name in ways
+        Goal(
+            f"{a_load.words}: {tables.rate_of(a_load.unit)}, {names[name]} = 1",
+            by_server[KLINKE].units_per_second / by_server[names[name]].units_per_second,
+            at_least=bound,
+        )
+        for name, bound in bounds.items()
     ]
 
 
-def product() -> list[tuple[str, str, load.Figures]]:
-    """A read and a webhook of the whole server on its embedded database."""
-    rows = []
-    with tempfile.TemporaryDirectory(prefix="klinke-bench-") as name:
-        folder = pathlib.Path(name)
-        password = secrets.token_urlsafe(18)
-        with klinked(folder, 18103, password) as (process, url):
-            client = Client(url, folder, password)
-            token = client.login()
-            number = seed(client)
-            message = encode(
-                "klinke.mapping.v1.ResolveNumberRequest", f'number: "{number}"',
-                "klinke/mapping/v1/mapping_service.proto",
-            )
-            path = "/klinke.mapping.v1.MappingService/ResolveNumber"
-            headers = {"authorization": f"Bearer {token}"}
-            load.check("127.0.0.1:18103", path, message, headers)
-            rows += doors(process, url, path, message, number, headers)
+def cpu_goal(results: tables.Results, a_load: object, at_most: float) -> Goal:
+    return Goal(
+        f"{a_load.words}: CPU µs/{a_load.unit}", results[a_load][KLINKE].server_microseconds,
+        at_most=at_most,
+    )
 
-            runs = []
-            for round_number in range(ROUNDS + 1):
-                requests = [
-                    load.signed_call(
-                        url + "/telephony/incoming", TOKEN,
-                        f"CA{round_number:016x}{index:016x}", f"+491511{index:07d}", number,
-                    )
-                    for index in range(4_000)
-                ]
-                runs.append(load.webhooks(process, ("127.0.0.1", 18103), requests, 8))
-            rows.append(("IncomingCall webhook, a new call each, 8 × 1", "Klinke", median(runs[1:])))
-    return rows
+
+def unary(seconds: float) -> str:
+    results = compare(UNARY, seconds)
+    calls = {
+        a_load: system_calls(a_load, max(20_000, int(100_000 * seconds)))
+        for a_load in (Unary(32, 8, 10), Unary(4096, 8, 10))
+    }
+    names = [server.name for server in servers.SERVERS]
+    counted = tables.table(
+        "system calls/request|" + "|".join(f">{name}" for name in names),
+        ([a_load.words, *(f"{counts[name]:.2f}" for name in names)]
+         for a_load, counts in calls.items()),
+    )
+    wanted = [
+        cpu_goal(results, Unary(32, 8, 10), 4),
+        Goal("unary 32 B, 8 × 10: system calls/request", calls[Unary(32, 8, 10)][KLINKE],
+             at_most=0.4),
+        *rate_goals(results, Unary(32, 8, 100), C=0.5, CPP=3, GO=3),
+        *rate_goals(results, Unary(32, 64, 100), C=0.5, CPP=3, GO=3),
+        *rate_goals(results, Unary(32, 1, 1), C=0.9),
+        cpu_goal(results, Unary(4096, 8, 10), 7),
+    ]
+    return "\n".join([tables.goals(wanted), counted, tables.comparison(results)])
+
+
+def tls(seconds: float) -> str:
+    with tempfile.TemporaryDirectory(prefix="klinke-bench-") as folder:
+        identity = servers.make_identity(pathlib.Path(folder))
+        return tables.comparison(compare(TLS, seconds, identity))
+
+
+def streams(seconds: float) -> str:
+    repeated = compare(REPEATED, seconds)
+    wanted = [cpu_goal(repeated, a_load, 0.3) for a_load in REPEATED]
+    return "\n".join([
+        tables.goals(wanted), tables.comparison(repeated),
+        tables.comparison(compare(PING_PONG, seconds)),
+    ])
+
+
+def upload(seconds: float) -> str:
+    return tables.comparison(compare(UPLOAD, seconds))
+
+
+@contextlib.contextmanager
+def held_connections(server: servers.Running, count: int, calls: int):
+    """Connections that have exchanged settings, and have made a call each if `calls` says so."""
+    command = load.stream_load(server, "Echo", count, 1, calls, 1, 32) + ["hold"]
+    process = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    try:
+        answer = process.stdout.readline().split()
+        if answer[:1] != ["0"]:
+            raise Failure(f"{server.name} did not take {count} connections")
+        yield
+    finally:
+        process.stdin.close()
+        process.wait(timeout=60)
+        process.stdout.close()
+
+
+def idle(_: float) -> str:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard < IDLE_CONNECTIONS + 100:
+        raise Failure(f"this needs ulimit -n {IDLE_CONNECTIONS + 100}; the most is {hard}")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    kinds = {"settings exchanged": 0, "after a call on each": IDLE_CONNECTIONS}
+    sizes = {(kind, server.name): [] for kind in kinds for server in servers.SERVERS}
+    for _ in range(ROUNDS):
+        for kind, calls in kinds.items():
+            for server in servers.SERVERS:
+                print(f"idle, {server.name}, {kind} …", file=sys.stderr)
+                # Each time a new process, whose memory holds nothing from before.
+                with servers.run(server) as running:
+                    with held_connections(running, 1, 1_000):
+                        before = running.resident_bytes()
+                    with held_connections(running, IDLE_CONNECTIONS, calls):
+                        grown = running.resident_bytes() - before
+                sizes[kind, server.name].append(grown / IDLE_CONNECTIONS / 1024)
+    medians = {key: statistics.median(values) for key, values in sizes.items()}
+    rows = [
+        [f"{IDLE_CONNECTIONS:,} connections, {kind}",
+         *(f"{medians[kind, server.name]:.1f}" for server in servers.SERVERS)]
+        for kind in kinds
+    ]
+    wanted = [
+        Goal(f"idle connection, {kind}: KiB resident", medians[kind, KLINKE], at_most=64)
+        for kind in kinds
+    ]
+    headings = "KiB for each|" + "|".join(f">{server.name}" for server in servers.SERVERS)
+    return tables.goals(wanted) + "\n" + tables.table(headings, rows)
+
+
+def whole(_: float) -> str:
+    doors, hook = product.measure(ROUNDS, median)
+    grpc = doors["gRPC"].server_microseconds
+    wanted = [
+        Goal("ResolveNumber over REST: CPU, gRPC = 1", doors["REST"].server_microseconds / grpc,
+             at_most=1.5),
+    ]
+    rows = [(f"ResolveNumber over {name}, 8 × 10", figures) for name, figures in doors.items()]
+    rows.append(("IncomingCall webhook, a new call each, 8 × 1", hook))
+    return tables.goals(wanted) + "\n" + tables.plain(rows, "request")
+
+
+PARTS: dict[str, Callable[[float], str]] = {
+    "codec": codec, "unary": unary, "tls": tls, "streams": streams, "upload": upload,
+    "idle": idle, "product": whole,
+}
 
 
 def main() -> None:
-    wanted = sys.argv[1:] or ["codec", "echo", "product"]
-    parts = {"echo": echo, "product": product}
-    rows = []
-    for part in wanted:
-        if part == "codec":
-            codec_table.show(codec_table.run())
-            code_size.show(codec_table.klinke())
-        elif part in parts:
-            rows += parts[part]()
-        else:
-            sys.exit(f"bench: no part {part}; there are codec, {', '.join(parts)}")
-    if rows:
-        show(rows)
-    if any(figures.failed for _, _, figures in rows):
-        sys.exit("bench: some requests failed; the figures above are not comparable")
+    parser = argparse.ArgumentParser(
+        description=__doc__, usage=argparse.SUPPRESS,
+        formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--write", action="store_true", help="into docs/performance.md")
+    parser.add_argument("--seconds", type=float, default=1.0, help="of a run, about; 1 by default")
+    parser.add_argument("parts", nargs="*", metavar="PART")
+    arguments = parser.parse_args()
+    if unknown := [part for part in arguments.parts if part not in PARTS]:
+        sys.exit(f"bench: no part {', '.join(unknown)}; there are {', '.join(PARTS)}")
+    for part in arguments.parts or PARTS:
+        where = tables.circumstances()
+        try:
+            text = where + "\n" + PARTS[part](arguments.seconds)
+        except Failure as failure:
+            sys.exit(f"bench {part}: {failure}")
+        print(f"\n## {part}\n\n{text}", flush=True)
+        if arguments.write:
+            tables.write(DOCUMENT, part, text)
 
 
 if __name__ == "__main__":

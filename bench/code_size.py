@@ -39,19 +39,21 @@ def lines_per_method() -> float:
     return lines / methods
 
 
-def show(program: pathlib.Path) -> None:
+def table(program: pathlib.Path) -> str:
     sizes = functions(program)
-    print("| message | fields | bytes to read and write | with all that Swift adds |")
-    print("| --- | ---: | ---: | ---: |")
+    lines = [
+        "| message | fields | bytes to read and write | with all that Swift adds |",
+        "| --- | ---: | ---: | ---: |",
+    ]
     for name, fields in messages().items():
         # A type's name is mangled with its length in front; the first type is whose function it is.
         own = [
             (symbol, size) for symbol, size in sizes if f"bench_codec{len(name)}{name}V" in symbol
         ]
         codec = sum(size for symbol, size in own if re.search(r"merge|encode|append", symbol))
-        print(f"| {name} | {fields} | {codec:,} | {sum(size for _, size in own):,} |")
-    print(f"\nGenerated lines per method: {lines_per_method():.1f}\n")
+        lines.append(f"| {name} | {fields} | {codec:,} | {sum(size for _, size in own):,} |")
+    return "\n".join(lines) + f"\n\nGenerated lines per method: {lines_per_method():.1f}\n"
 
 
 if __name__ == "__main__":
-    show(pathlib.Path(sys.argv[1]))
+    print(table(pathlib.Path(sys.argv[1])))

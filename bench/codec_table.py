@@ -123,17 +123,19 @@ def size(case: str) -> int:
     return (BUILD / (name if name.endswith(".json") else f"{name}.bin")).stat().st_size
 
 
-def show(rows: list[Row]) -> None:
+def table(rows: list[Row]) -> str:
     fresh = {case: nanoseconds for case, who, _, nanoseconds in rows if who == "C++"}
-    print("\n| codec | program | bytes | ns | MB/s | time, C++ = 1 |")
-    print("| --- | --- | ---: | ---: | ---: | ---: |")
+    lines = [
+        "| codec | program | bytes | ns | MB/s | time, C++ = 1 |",
+        "| --- | --- | ---: | ---: | ---: | ---: |",
+    ]
     for case, who, length, nanoseconds in rows:
-        print(
+        lines.append(
             f"| {case.replace('.json', ', JSON')} | {who} | {length:,} | {nanoseconds:,.0f} "
             f"| {length / nanoseconds * 1e3:,.0f} | {nanoseconds / fresh[case]:.2f} |"
         )
-    print()
+    return "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":
-    show(run())
+    print(table(run()))

@@ -1,30 +1,26 @@
-"""Load and its figures: h2load for gRPC, plain sockets for signed webhooks."""
+"""Load on a server, and its figures: h2load for single requests, our own program for streams."""
 
-import base64
 import dataclasses
-import hashlib
-import hmac
-import multiprocessing
-import os
 import pathlib
 import re
-import socket
 import subprocess
 import tempfile
-import time
-import urllib.parse
 
 import grpc
+
+import servers
+
+SERVICE = "/klinke.bench.v1.EchoService"
 
 
 @dataclasses.dataclass
 class Figures:
-    """What one run gave."""
+    """What one run gave. A unit is a request, a message, a round trip or a MiB."""
 
-    requests_per_second: float
+    units_per_second: float
     p50_ms: float
     p99_ms: float
-    # Processor time of the server for each request.
+    # Processor time of the server for each unit.
     server_microseconds: float
     failed: int
 
@@ -33,131 +29,183 @@ def percentile(sorted_values: list[float], share: float) -> float:
     return sorted_values[min(len(sorted_values) - 1, int(len(sorted_values) * share))]
 
 
-def cpu_seconds(process_id: int) -> float:
-    """User and system time of a process with all its threads so far."""
-    stat = pathlib.Path(f"/proc/{process_id}/stat").read_text()
-    fields = stat[stat.rindex(")") + 2 :].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
 def grpc_frame(message: bytes) -> bytes:
     return b"\0" + len(message).to_bytes(4, "big") + message
 
 
-def check(target: str, path: str, message: bytes, headers: dict[str, str] | None = None) -> None:
+def echo_message(size: int) -> bytes:
+    """An EchoRequest, or EchoResponse, of `size` bytes."""
+    length = bytes([size]) if size < 128 else bytes([size & 127 | 128, size >> 7])
+    return b"\x0a" + length + b"k" * size
+
+
+def check(
+    target: str, path: str, message: bytes, headers: dict[str, str] | None = None,
+    authority: pathlib.Path | None = None,
+) -> bytes:
     """Makes the call once and fails unless its status is OK, which h2load does not look at."""
-    with grpc.insecure_channel(target) as channel:
-        channel.unary_unary(path)(message, metadata=list((headers or {}).items()), timeout=10)
+    if authority is None:
+        channel = grpc.insecure_channel(target)
+    else:
+        credentials = grpc.ssl_channel_credentials(authority.read_bytes())
+        channel = grpc.secure_channel(target, credentials)
+    with channel:
+        return channel.unary_unary(path)(
+            message, metadata=list((headers or {}).items()), timeout=30
+        )
 
 
-def h2load(
-    server: int, url: str, message: bytes, connections: int, streams: int, requests: int,
-    headers: dict[str, str] | None = None,
-) -> Figures:
-    """Sends one gRPC message again and again, over h2c with prior knowledge."""
-    fields = {"content-type": "application/grpc", "te": "trailers", **(headers or {})}
-    return exchanges(server, url, grpc_frame(message), connections, streams, requests, fields)
+# Single requests
 
 
-def exchanges(
-    server: int, url: str, sent: bytes | None, connections: int, streams: int, requests: int,
-    headers: dict[str, str],
-) -> Figures:
-    """Makes one HTTP/2 request again and again, a GET unless it has a body."""
-    with tempfile.TemporaryDirectory() as folder:
-        log = pathlib.Path(folder, "log")
+@dataclasses.dataclass(frozen=True)
+class Exchange:
+    """One HTTP/2 request again and again, a GET unless it has a body."""
+
+    url: str
+    body: bytes | None
+    headers: dict[str, str]
+    connections: int
+    streams: int
+    # Bytes of every response; None if they differ.
+    answer_bytes: int | None = None
+
+    def command(self, folder: pathlib.Path, requests: int) -> list:
         command = [
-            "h2load", "-n", str(requests), "-c", str(connections), "-m", str(streams), "-t", "1",
-            f"--log-file={log}",
+            "h2load", "-n", requests, "-c", self.connections, "-m", self.streams, "-t", 1,
         ]
-        if sent is not None:
-            body = pathlib.Path(folder, "body")
-            body.write_bytes(sent)
-            command += ["-d", str(body)]
-        for name, value in headers.items():
+        if self.body is not None:
+            body = folder / "body"
+            body.write_bytes(self.body)
+            command += ["-d", body]
+        for name, value in self.headers.items():
             command += ["-H", f"{name}: {value}"]
-        before = cpu_seconds(server)
-        output = subprocess.run(
-            command + [url], check=True, capture_output=True, text=True
-        ).stdout
-        used = cpu_seconds(server) - before
+        return command
+
+    def run(self, requests: int) -> tuple[float, int]:
+        """Requests per second and how many failed."""
+        with tempfile.TemporaryDirectory() as folder:
+            command = self.command(pathlib.Path(folder), requests)
+            output = subprocess.run(
+                servers.pinned(servers.LOAD_CORE, [*command, self.url]), check=True,
+                capture_output=True, text=True,
+            ).stdout
         rate = re.search(r"finished in .*?, ([\d.]+) req/s", output)
-        # start in µs, status, duration in µs
-        rows = [line.split("\t") for line in log.read_text().splitlines()]
-    durations = sorted(int(row[2]) / 1000 for row in rows)
-    failed = requests - sum(1 for row in rows if row[1] == "200")
-    if not rate or not durations:
-        raise RuntimeError(f"h2load measured nothing:\n{output}")
-    return Figures(
-        float(rate.group(1)), percentile(durations, 0.5), percentile(durations, 0.99),
-        used / requests * 1e6, failed,
+        good = re.search(r"status codes: (\d+) 2xx", output)
+        data = re.search(r"traffic: .*\((\d+)\) data", output)
+        if not rate or not good or not data:
+            raise RuntimeError(f"h2load measured nothing:\n{output}")
+        failed = requests - int(good.group(1))
+        if self.answer_bytes is not None and int(data.group(1)) != requests * self.answer_bytes:
+            failed = max(failed, 1)
+        return float(rate.group(1)), failed
+
+    def durations(self, requests: int) -> list[float]:
+        """Of every request, in milliseconds and sorted. Writing them down costs h2load as much as
+        a request does, so that a rate is to be taken from another run."""
+        with tempfile.TemporaryDirectory() as folder:
+            log = pathlib.Path(folder, "log")
+            command = [*self.command(pathlib.Path(folder), requests), f"--log-file={log}"]
+            subprocess.run(
+                servers.pinned(servers.LOAD_CORE, [*command, self.url]), check=True,
+                capture_output=True,
+            )
+            # start in µs, status, duration in µs
+            return sorted(int(line.split("\t")[2]) / 1000 for line in log.read_text().splitlines())
+
+    def measure(self, process: int, requests: int) -> Figures:
+        before = servers.cpu_seconds(process)
+        rate, failed = self.run(requests)
+        used = servers.cpu_seconds(process) - before
+        durations = self.durations(max(requests // 4, self.connections * self.streams))
+        return Figures(
+            rate, percentile(durations, 0.5), percentile(durations, 0.99), used / requests * 1e6,
+            failed,
+        )
+
+
+def grpc_exchange(
+    url: str, message: bytes, connections: int, streams: int,
+    headers: dict[str, str] | None = None, answer_bytes: int | None = None,
+) -> Exchange:
+    fields = {"content-type": "application/grpc", "te": "trailers", **(headers or {})}
+    return Exchange(url, grpc_frame(message), fields, connections, streams, answer_bytes)
+
+
+@dataclasses.dataclass(frozen=True)
+class Unary:
+    """Echo of `size` bytes."""
+
+    size: int
+    connections: int
+    streams: int
+    unit = "request"
+    # Enough for a first run, which tells how many fill the others.
+    first = 2_000
+    amount = None
+
+    @property
+    def words(self) -> str:
+        size = f"{self.size} B" if self.size < 1024 else f"{self.size // 1024} KiB"
+        return f"unary {size}, {self.connections} × {self.streams}"
+
+    def exchange(self, server: servers.Running) -> Exchange:
+        message = echo_message(self.size)
+        return grpc_exchange(
+            f"{server.url}{SERVICE}/Echo", message, self.connections, self.streams,
+            answer_bytes=len(grpc_frame(message)),
+        )
+
+    def measure(self, server: servers.Running, amount: int) -> Figures:
+        amount = max(amount, self.connections * self.streams)
+        return self.exchange(server).measure(server.process, amount)
+
+
+# Streams
+
+
+def stream_load(
+    server: servers.Running, method: str, connections: int, streams: int, calls: int,
+    messages: int, size: int,
+) -> list[str | int]:
+    """The command of the program that also looks at every byte and status of the answers."""
+    return servers.pinned(
+        servers.LOAD_CORE,
+        [servers.build_c("load"), server.port, method, connections, streams, calls, messages, size],
     )
 
 
-def signed_call(url: str, token: str, sid: str, caller: str, called: str) -> bytes:
-    """A whole HTTP/1.1 request: the webhook of a call that arrives."""
-    fields = {
-        "AccountSid": "AC" + "0" * 32, "ApiVersion": "2010-04-01", "CallSid": sid,
-        "CallStatus": "ringing", "Called": called, "Caller": caller, "Direction": "inbound",
-        "From": caller, "To": called,
-    }
-    data = url + "".join(name + fields[name] for name in sorted(fields))
-    digest = hmac.new(token.encode(), data.encode(), hashlib.sha1).digest()
-    body = urllib.parse.urlencode(fields).encode()
-    parts = urllib.parse.urlsplit(url)
-    head = (
-        f"POST {parts.path} HTTP/1.1\r\nhost: {parts.netloc}\r\n"
-        "content-type: application/x-www-form-urlencoded\r\n"
-        f"content-length: {len(body)}\r\n"
-        f"x-twilio-signature: {base64.b64encode(digest).decode()}\r\n\r\n"
-    )
-    return head.encode() + body
+@dataclasses.dataclass(frozen=True)
+class Streams:
+    """Calls of a streaming method, `messages` in each."""
 
+    words: str
+    unit: str
+    method: str
+    connections: int
+    streams: int
+    messages: int
+    size: int
+    # Messages for each unit.
+    per_unit: int = 1
+    # Units in every run; None for as many as a second takes.
+    amount: int | None = None
 
-def send_all(address: tuple[str, int], requests: list[bytes], results) -> None:
-    """Sends requests one after the other on one connection; reports durations and failures."""
-    durations, failed = [], 0
-    with socket.create_connection(address) as connection:
-        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        for request in requests:
-            began = time.perf_counter()
-            connection.sendall(request)
-            answer = b""
-            while b"\r\n\r\n" not in answer:
-                answer += receive(connection)
-            head, rest = answer.split(b"\r\n\r\n", 1)
-            length = int(re.search(rb"(?i)content-length: (\d+)", head).group(1))
-            while len(rest) < length:
-                rest += receive(connection)
-            durations.append((time.perf_counter() - began) * 1000)
-            failed += not head.startswith(b"HTTP/1.1 200")
-    results.put((durations, failed))
+    @property
+    def first(self) -> int:
+        return self.amount or self.connections * self.streams * self.messages * 4
 
-
-def receive(connection: socket.socket) -> bytes:
-    chunk = connection.recv(65536)
-    if not chunk:
-        raise ConnectionError("the server closed the connection")
-    return chunk
-
-
-def webhooks(server: int, address: tuple[str, int], requests: list[bytes], connections: int) -> Figures:
-    """Sends prepared requests over some connections, a process each."""
-    results: multiprocessing.Queue = multiprocessing.Queue()
-    workers = [
-        multiprocessing.Process(target=send_all, args=(address, requests[index::connections], results))
-        for index in range(connections)
-    ]
-    before, began = cpu_seconds(server), time.perf_counter()
-    for worker in workers:
-        worker.start()
-    answers = [results.get(timeout=300) for _ in workers]
-    seconds = time.perf_counter() - began
-    used = cpu_seconds(server) - before
-    for worker in workers:
-        worker.join()
-    durations = sorted(duration for answer, _ in answers for duration in answer)
-    return Figures(
-        len(requests) / seconds, percentile(durations, 0.5), percentile(durations, 0.99),
-        used / len(requests) * 1e6, sum(failed for _, failed in answers),
-    )
+    def measure(self, server: servers.Running, amount: int) -> Figures:
+        calls = max(amount * self.per_unit // self.messages, self.connections * self.streams)
+        command = stream_load(
+            server, self.method, self.connections, self.streams, calls, self.messages, self.size
+        )
+        before = server.cpu_seconds()
+        output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        used = server.cpu_seconds() - before
+        failed, seconds, p50, p99 = output.split()
+        units = calls * self.messages / self.per_unit
+        return Figures(
+            units / float(seconds), float(p50) / 1000, float(p99) / 1000, used / units * 1e6,
+            int(failed),
+        )

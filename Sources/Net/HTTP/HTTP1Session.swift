@@ -29,6 +29,7 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
   private var refusal: [UInt8] = []
   private var counted = SessionFigures(version: .http1)
   private var waitsSince: ContinuousClock.Instant
+  private var age: ConnectionAge
   /// The handler of the running exchange has been started.
   private var hasStarted = false
   /// How the running exchange has ended is counted.
@@ -49,6 +50,8 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
     self.host = host
     parser = HTTP1RequestParser(limits: environment.limits)
     waitsSince = environment.loop.now
+    age = ConnectionAge(
+      environment.limits.life, now: waitsSince, jitter: .random(in: LifeLimits.jitters))
   }
 
   // MARK: Input
@@ -182,7 +185,7 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
     }
     if let head = exchange.takeHead() {
       // A body that nobody has read stands between us and the next request.
-      let closes = isDraining || !exchange.isRequestComplete
+      let closes = isDraining || age.isOld || !exchange.isRequestComplete
       running.writer.writeHead(
         head, knownLength: exchange.isResponseComplete ? exchange.unsentCount : nil,
         closes: closes, into: &output)
@@ -266,6 +269,12 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
   // MARK: Time
 
   package var deadline: ContinuousClock.Instant? {
+    guard let ageDeadline = age.deadline else { return inputDeadline }
+    return inputDeadline.map { min($0, ageDeadline) } ?? ageDeadline
+  }
+
+  /// Until when the peer must have sent something.
+  private var inputDeadline: ContinuousClock.Instant? {
     let limits = environment.limits
     guard let running else {
       return waitsSince + (parser.isInHead ? limits.headerTimeout : limits.idleTimeout)
@@ -278,11 +287,27 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
   }
 
   package func expire() {
+    let now = environment.loop.now
+    switch age.tick(now: now) {
+    case .none: break
+    case .retire: report("max_age")
+    case .cut:
+      report("max_age_grace")
+      abandon(.connectionLost)
+      return finish()
+    }
+    guard let inputDeadline, now >= inputDeadline else { return }
     if running != nil || parser.isInHead {
       refuse(status: 408, reason: "the request did not arrive in time")
     } else {
       finish()
     }
+  }
+
+  private func report(_ cause: String) {
+    environment.metrics.connectionEnded(cause)
+    environment.log.debug(
+      "connection.ended", ["peer": .string(peer), "cause": .string(cause)])
   }
 
   // What waits here waits for the socket, which its connection looks after.

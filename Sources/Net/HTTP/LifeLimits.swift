@@ -16,10 +16,22 @@ package struct LifeLimits: Sendable, Hashable {
   /// Strikes since we last sent it something of a stream. Above: GOAWAY ENHANCE_YOUR_CALM.
   package var pingStrikesMax = 2
   /// Of a connection, a tenth more or less, so that connections that began together do not end
-  /// together. After it the peer is told to make another one.
+  /// together. After it the peer is told to make another one: by GOAWAY, or by `Connection: close`
+  /// in the next answer.
   package var ageMax = Duration.seconds(3_600)
-  /// For the streams of a connection that has become too old. After it they are cancelled.
+  /// For what runs on a connection that has become too old. After it that is cancelled.
   package var ageGrace = Duration.seconds(600)
 
   package init() {}
+
+  /// By how many thousandths the age of a connection may differ.
+  package static let jitters = -100...100
+
+  /// When a connection that begins now is too old.
+  package func ageEnd(
+    from now: ContinuousClock.Instant, jitter: Int
+  ) -> ContinuousClock.Instant {
+    precondition(Self.jitters.contains(jitter), "the jitter is a tenth at most")
+    return now + ageMax * (1_000 + jitter) / 1_000
+  }
 }

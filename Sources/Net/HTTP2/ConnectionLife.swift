@@ -61,15 +61,11 @@ struct ConnectionLife {
   private var lastGoodPing: ContinuousClock.Instant?
   private var strikes = 0
 
-  /// By how many thousandths the age of a connection may differ.
-  static let jitters = -100...100
-
   /// The life of a connection that begins now, its age different by `jitter` thousandths.
   init(_ limits: HTTPLimits, now: ContinuousClock.Instant, jitter: Int) {
-    precondition(Self.jitters.contains(jitter), "the jitter is a tenth at most")
     self.limits = limits.life
     idleTimeout = limits.idleTimeout
-    ageEnd = now + limits.life.ageMax * (1_000 + jitter) / 1_000
+    ageEnd = limits.life.ageEnd(from: now, jitter: jitter)
     lastReceived = now
     idleSince = now
   }

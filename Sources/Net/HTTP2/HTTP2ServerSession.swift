@@ -63,7 +63,7 @@ final class HTTP2ServerSession: HTTPSession {
     self.host = host
     began = environment.loop.now
     life = ConnectionLife(
-      environment.limits, now: began, jitter: .random(in: ConnectionLife.jitters))
+      environment.limits, now: began, jitter: .random(in: LifeLimits.jitters))
     engine = HTTP2Engine(server: environment.limits, now: began) { [unowned self] id in
       HTTP2ServerStream(id: id, session: self)
     }

@@ -98,17 +98,30 @@ async function grpcWeb(id, asText = false) {
 
 /** The generated client, as a page would import it. */
 async function generated() {
-  const { FetchTransport, KlinkeError } = await import("/client/transport.js");
+  const { ConnectError, FetchTransport } = await import("/client/transport.js");
   const { TenantServiceClient } = await import("/client/generated/klinke.tenant.v1.js");
-  const client = new TenantServiceClient(new FetchTransport(server, () => token));
+  const transport = new FetchTransport(server, () => token);
+  const client = new TenantServiceClient(transport);
   const page = await client.listTenants({ pageSize: 1 });
+  const made = await client.createTenant({ displayName: "Klient GmbH" });
+  const watched = [];
+  const saw = { tenants: page.tenants.length, made: made.displayName, watched };
+  try {
+    const watch = transport.stream(
+      { path: "/grpc.health.v1.Health/Watch" }, {}, { timeoutMilliseconds: 700 });
+    for await (const answer of watch) watched.push(answer.status);
+  } catch (error) {
+    if (!(error instanceof ConnectError)) throw error;
+    watched.push(error.code);
+  }
   try {
     await client.getTenant({ tenantId: nobody });
-    return { tenants: page.tenants.length };
   } catch (error) {
-    if (!(error instanceof KlinkeError)) throw error;
-    return { tenants: page.tenants.length, status: error.status, reason: error.reason };
+    if (!(error instanceof ConnectError)) throw error;
+    saw.code = error.code;
+    saw.reason = error.reason;
   }
+  return saw;
 }
 
 async function all() {

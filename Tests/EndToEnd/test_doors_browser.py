@@ -144,7 +144,8 @@ class BrowserTest(unittest.TestCase):
     def test_the_generated_client(self) -> None:
         self.assertEqual(
             self.saw["generated"],
-            {"tenants": 1, "status": "NOT_FOUND", "reason": "TENANT_NOT_FOUND"})
+            {"tenants": 1, "made": "Klient GmbH", "watched": ["SERVING", "deadline_exceeded"],
+             "code": "not_found", "reason": "TENANT_NOT_FOUND"})
 
     def test_a_page_of_another_origin_gets_nothing(self) -> None:
         self.assertEqual(set(self.stranger.values()), {"TypeError"}, self.stranger)

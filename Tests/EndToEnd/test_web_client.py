@@ -5,6 +5,7 @@ import pathlib
 import subprocess
 import tempfile
 import unittest
+import urllib.parse
 
 import support
 
@@ -34,29 +35,61 @@ class WebClientTest(support.Case):
             raise AssertionError(done.stderr)
         cls.saw = json.loads(done.stdout)
 
-    def test_calls_carry_path_query_and_body(self) -> None:
+    def test_calls_bring_back_what_the_server_answers(self) -> None:
         self.assertEqual(self.saw["made"]["displayName"], "Web & Söhne GmbH")
         self.assertEqual(self.saw["changed"]["displayName"], "Web GmbH")
         self.assertEqual(len(self.saw["page"]["tenants"]), 1)
         self.assertEqual(self.saw["whoAmI"]["user"]["email"], "admin@klinke.local")
-        self.assertEqual(self.saw["encoded"], {
-            "target": "/a/x%2Fy%20%3F/p/q:d?list=1&list=2&nested.deep=true"})
+
+    def test_methods_that_change_nothing_are_called_by_get(self) -> None:
+        read, written, long = (self.saw[name][0] for name in ("read", "written", "long"))
+        target = urllib.parse.urlsplit(read["target"])
+        self.assertEqual(target.path, "/klinke.tenant.v1.TenantService/ListTenants")
+        self.assertEqual(dict(urllib.parse.parse_qsl(target.query)), {
+            "connect": "v1", "encoding": "json", "message": '{"pageSize":1}'})
+        self.assertEqual(read["method"], "GET")
+        self.assertEqual((written["method"], long["method"]), ("POST", "POST"))
+        self.assertTrue(long["target"].endswith("/ListTenants"), long["target"])
+        self.assertEqual(written["headers"]["content-type"], "application/json")
+        self.assertEqual(written["headers"]["connect-protocol-version"], "1")
+
+    def test_options_become_headers(self) -> None:
+        headers = self.saw["read"][0]["headers"]
+        self.assertEqual(headers["accept-language"], "de-DE")
+        self.assertEqual(headers["idempotency-key"], "k")
+        self.assertEqual(headers["connect-timeout-ms"], "1500")
+        self.assertTrue(headers["authorization"].startswith("Bearer "))
 
     def test_errors_are_typed(self) -> None:
         expected = {
-            "missing": ("NOT_FOUND", 404), "stale": ("ABORTED", 409),
-            "anonymous": ("UNAUTHENTICATED", 401), "unnamed": ("INVALID_ARGUMENT", 0),
-            "nobody": ("UNAVAILABLE", 0),
+            "missing": ("not_found", 404), "stale": ("aborted", 409),
+            "anonymous": ("unauthenticated", 401), "unnamed": ("invalid_argument", 400),
+            "nobody": ("unavailable", 0), "late": ("deadline_exceeded", 0),
+            "cancelled": ("canceled", 0), "proxy": ("unavailable", 503),
+            "garbage": ("internal", 200),
         }
-        for name, (status, http) in expected.items():
+        for name, (code, http) in expected.items():
             with self.subTest(name):
-                self.assertEqual(
-                    (self.saw[name]["status"], self.saw[name]["httpStatus"]), (status, http))
-        self.assertNotEqual(self.saw["missing"]["reason"], "")
+                self.assertEqual((self.saw[name]["code"], self.saw[name]["httpStatus"]), (code, http))
+
+    def test_details_are_read_from_their_bytes(self) -> None:
+        missing = self.saw["missing"]
+        self.assertEqual(missing["reason"], "TENANT_NOT_FOUND")
+        self.assertIn("google.rpc.ErrorInfo", missing["types"])
+        self.assertIn("google.rpc.LocalizedMessage", missing["types"])
+        self.assertNotEqual(missing["localizedMessage"], missing["message"])
+        violations = self.saw["unnamed"]["violations"]
+        self.assertEqual([violation["field"] for violation in violations], ["tenant_id"])
+        self.assertNotEqual(violations[0]["description"], "")
 
     def test_streams_end_well_or_say_so(self) -> None:
-        self.assertEqual(self.saw["streamed"], [1, 2])
-        self.assertEqual(self.saw["cut"]["status"], "UNAVAILABLE")
+        whole = {"messages": ["ä", "b" * 300], "code": "none"}
+        self.assertEqual(self.saw["streams"], dict.fromkeys(("1", "4", "7", "1000"), whole))
+        self.assertEqual(self.saw["failed"], whole | {"code": "aborted"})
+        self.assertEqual(self.saw["cut"], whole | {"code": "unavailable"})
+        self.assertEqual(self.saw["halved"], {"messages": ["ä"], "code": "unavailable"})
+        self.assertEqual(self.saw["compressed"]["code"], "internal")
+        self.assertEqual(self.saw["watched"], {"messages": [None], "code": "deadline_exceeded"})
 
 
 if __name__ == "__main__":

@@ -95,21 +95,21 @@ export class ShopServiceClient {
   /** Creates an item. Its id is new. */
   createItem(request: CreateItemRequest, options?: CallOptions): Promise<Item> {
     return this.#transport.call(
-      { verb: "POST", path: "/api/items", body: "*" },
+      { path: "/golden.v1.ShopService/CreateItem" },
       request, options);
   }
 
   /** Lists items. */
   listItems(request: ListItemsRequest, options?: CallOptions): Promise<ListItemsResponse> {
     return this.#transport.call(
-      { verb: "GET", path: "/api/items" },
+      { path: "/golden.v1.ShopService/ListItems", isReadOnly: true },
       request, options);
   }
 
   /** Deletes an item. */
   deleteItem(request: DeleteItemRequest, options?: CallOptions): Promise<Record<string, never>> {
     return this.#transport.call(
-      { verb: "DELETE", path: "/api/items/{itemId}" },
+      { path: "/golden.v1.ShopService/DeleteItem" },
       request, options);
   }
 
@@ -119,14 +119,14 @@ export class ShopServiceClient {
    */
   findItem(request: DeleteItemRequest, options?: CallOptions): Promise<Item> {
     return this.#transport.call(
-      { verb: "GET", path: "/api/items:find" },
+      { path: "/golden.v1.ShopService/FindItem", isReadOnly: true },
       request, options);
   }
 
   /** Watches items. */
   watchItems(request: ListItemsRequest, options?: CallOptions): AsyncGenerator<Item> {
     return this.#transport.stream(
-      { verb: "GET", path: "/api/items:watch" },
+      { path: "/golden.v1.ShopService/WatchItems" },
       request, options);
   }
 }

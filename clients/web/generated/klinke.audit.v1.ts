@@ -61,7 +61,7 @@ export class AuditServiceClient {
     request: ListAuditEventsRequest, options?: CallOptions
   ): Promise<ListAuditEventsResponse> {
     return this.#transport.call(
-      { verb: "GET", path: "/api/audit" },
+      { path: "/klinke.audit.v1.AuditService/ListAuditEvents", isReadOnly: true },
       request, options);
   }
 }

@@ -171,14 +171,14 @@ export class CallServiceClient {
   /** Lists calls, newest first. */
   listCalls(request: ListCallsRequest, options?: CallOptions): Promise<ListCallsResponse> {
     return this.#transport.call(
-      { verb: "GET", path: "/api/calls" },
+      { path: "/klinke.call.v1.CallService/ListCalls", isReadOnly: true },
       request, options);
   }
 
   /** Returns one call with its events. */
   getCall(request: GetCallRequest, options?: CallOptions): Promise<Call> {
     return this.#transport.call(
-      { verb: "GET", path: "/api/calls/{callId}" },
+      { path: "/klinke.call.v1.CallService/GetCall", isReadOnly: true },
       request, options);
   }
 }

@@ -82,7 +82,7 @@ export class ConnectorServiceClient {
    */
   putCredentials(request: PutCredentialsRequest, options?: CallOptions): Promise<Connector> {
     return this.#transport.call(
-      { verb: "PUT", path: "/api/connectors/{provider}/credentials", body: "*" },
+      { path: "/klinke.connector.v1.ConnectorService/PutCredentials" },
       request, options);
   }
 
@@ -91,14 +91,14 @@ export class ConnectorServiceClient {
     request: ListConnectorsRequest, options?: CallOptions
   ): Promise<ListConnectorsResponse> {
     return this.#transport.call(
-      { verb: "GET", path: "/api/connectors" },
+      { path: "/klinke.connector.v1.ConnectorService/ListConnectors", isReadOnly: true },
       request, options);
   }
 
   /** Deletes a connector and its credentials. */
   disconnect(request: DisconnectRequest, options?: CallOptions): Promise<Record<string, never>> {
     return this.#transport.call(
-      { verb: "DELETE", path: "/api/connectors/{connectorId}" },
+      { path: "/klinke.connector.v1.ConnectorService/Disconnect" },
       request, options);
   }
 }

@@ -396,28 +396,28 @@ export class BotServiceClient {
   /** Creates a bot. */
   createBot(request: CreateBotRequest, options?: CallOptions): Promise<Bot> {
     return this.#transport.call(
-      { verb: "POST", path: "/api/bots", body: "*" },
+      { path: "/klinke.flow.v1.BotService/CreateBot" },
       request, options);
   }
 
   /** Lists bots, oldest first. */
   listBots(request: ListBotsRequest, options?: CallOptions): Promise<ListBotsResponse> {
     return this.#transport.call(
-      { verb: "GET", path: "/api/bots" },
+      { path: "/klinke.flow.v1.BotService/ListBots", isReadOnly: true },
       request, options);
   }
 
   /** Returns one bot. */
   getBot(request: GetBotRequest, options?: CallOptions): Promise<Bot> {
     return this.#transport.call(
-      { verb: "GET", path: "/api/bots/{botId}" },
+      { path: "/klinke.flow.v1.BotService/GetBot", isReadOnly: true },
       request, options);
   }
 
   /** Changes a bot. */
   updateBot(request: UpdateBotRequest, options?: CallOptions): Promise<Bot> {
     return this.#transport.call(
-      { verb: "PATCH", path: "/api/bots/{botId}", body: "bot" },
+      { path: "/klinke.flow.v1.BotService/UpdateBot" },
       request, options);
   }
 }
@@ -433,21 +433,21 @@ export class FlowServiceClient {
   /** Creates the flow of a bot, without a version. */
   createFlow(request: CreateFlowRequest, options?: CallOptions): Promise<Flow> {
     return this.#transport.call(
-      { verb: "POST", path: "/api/flows", body: "*" },
+      { path: "/klinke.flow.v1.FlowService/CreateFlow" },
       request, options);
   }
 
   /** Lists flows, oldest first. */
   listFlows(request: ListFlowsRequest, options?: CallOptions): Promise<ListFlowsResponse> {
     return this.#transport.call(
-      { verb: "GET", path: "/api/flows" },
+      { path: "/klinke.flow.v1.FlowService/ListFlows", isReadOnly: true },
       request, options);
   }
 
   /** Returns one flow. */
   getFlow(request: GetFlowRequest, options?: CallOptions): Promise<Flow> {
     return this.#transport.call(
-      { verb: "GET", path: "/api/flows/{flowId}" },
+      { path: "/klinke.flow.v1.FlowService/GetFlow", isReadOnly: true },
       request, options);
   }
 
@@ -458,28 +458,28 @@ export class FlowServiceClient {
    */
   saveDraft(request: SaveDraftRequest, options?: CallOptions): Promise<FlowVersion> {
     return this.#transport.call(
-      { verb: "PUT", path: "/api/flows/{flowId}/draft", body: "*" },
+      { path: "/klinke.flow.v1.FlowService/SaveDraft" },
       request, options);
   }
 
   /** Lists the versions of a flow, newest first, without their graphs. */
   listVersions(request: ListVersionsRequest, options?: CallOptions): Promise<ListVersionsResponse> {
     return this.#transport.call(
-      { verb: "GET", path: "/api/flows/{flowId}/versions" },
+      { path: "/klinke.flow.v1.FlowService/ListVersions", isReadOnly: true },
       request, options);
   }
 
   /** Returns one version with its graph. */
   getVersion(request: GetVersionRequest, options?: CallOptions): Promise<FlowVersion> {
     return this.#transport.call(
-      { verb: "GET", path: "/api/flows/{flowId}/versions/{version}" },
+      { path: "/klinke.flow.v1.FlowService/GetVersion", isReadOnly: true },
       request, options);
   }
 
   /** Fixes a draft so that it can be published; the version staged before is archived. */
   stageVersion(request: StageVersionRequest, options?: CallOptions): Promise<FlowVersion> {
     return this.#transport.call(
-      { verb: "POST", path: "/api/flows/{flowId}/versions/{version}:stage", body: "*" },
+      { path: "/klinke.flow.v1.FlowService/StageVersion" },
       request, options);
   }
 
@@ -490,7 +490,7 @@ export class FlowServiceClient {
    */
   publishVersion(request: PublishVersionRequest, options?: CallOptions): Promise<FlowVersion> {
     return this.#transport.call(
-      { verb: "POST", path: "/api/flows/{flowId}/versions/{version}:publish", body: "*" },
+      { path: "/klinke.flow.v1.FlowService/PublishVersion" },
       request, options);
   }
 }

@@ -90,14 +90,14 @@ export class AuthServiceClient {
    */
   login(request: LoginRequest, options?: CallOptions): Promise<LoginResponse> {
     return this.#transport.call(
-      { verb: "POST", path: "/api/auth/login", body: "*" },
+      { path: "/klinke.identity.v1.AuthService/Login" },
       request, options);
   }
 
   /** Returns the caller's user, role and tenant. */
   whoAmI(request: WhoAmIRequest = {}, options?: CallOptions): Promise<WhoAmIResponse> {
     return this.#transport.call(
-      { verb: "GET", path: "/api/auth/me" },
+      { path: "/klinke.identity.v1.AuthService/WhoAmI", isReadOnly: true },
       request, options);
   }
 }

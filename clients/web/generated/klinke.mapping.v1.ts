@@ -147,28 +147,28 @@ export class MappingServiceClient {
   /** Maps a number to a bot. A number that already has an active mapping is refused. */
   createMapping(request: CreateMappingRequest, options?: CallOptions): Promise<PhoneMapping> {
     return this.#transport.call(
-      { verb: "POST", path: "/api/admin/phone-mappings", body: "*" },
+      { path: "/klinke.mapping.v1.MappingService/CreateMapping" },
       request, options);
   }
 
   /** Lists mappings, oldest first. */
   listMappings(request: ListMappingsRequest, options?: CallOptions): Promise<ListMappingsResponse> {
     return this.#transport.call(
-      { verb: "GET", path: "/api/admin/phone-mappings" },
+      { path: "/klinke.mapping.v1.MappingService/ListMappings", isReadOnly: true },
       request, options);
   }
 
   /** Returns one mapping. */
   getMapping(request: GetMappingRequest, options?: CallOptions): Promise<PhoneMapping> {
     return this.#transport.call(
-      { verb: "GET", path: "/api/admin/phone-mappings/{mappingId}" },
+      { path: "/klinke.mapping.v1.MappingService/GetMapping", isReadOnly: true },
       request, options);
   }
 
   /** Changes bot, label or activity of a mapping. The number itself cannot change. */
   updateMapping(request: UpdateMappingRequest, options?: CallOptions): Promise<PhoneMapping> {
     return this.#transport.call(
-      { verb: "PATCH", path: "/api/admin/phone-mappings/{mappingId}", body: "mapping" },
+      { path: "/klinke.mapping.v1.MappingService/UpdateMapping" },
       request, options);
   }
 
@@ -177,7 +177,7 @@ export class MappingServiceClient {
     request: DeleteMappingRequest, options?: CallOptions
   ): Promise<Record<string, never>> {
     return this.#transport.call(
-      { verb: "DELETE", path: "/api/admin/phone-mappings/{mappingId}" },
+      { path: "/klinke.mapping.v1.MappingService/DeleteMapping" },
       request, options);
   }
 
@@ -186,7 +186,7 @@ export class MappingServiceClient {
     request: NormalizeNumberRequest, options?: CallOptions
   ): Promise<NormalizeNumberResponse> {
     return this.#transport.call(
-      { verb: "POST", path: "/api/phone-numbers:normalize", body: "*" },
+      { path: "/klinke.mapping.v1.MappingService/NormalizeNumber", isReadOnly: true },
       request, options);
   }
 
@@ -195,7 +195,7 @@ export class MappingServiceClient {
     request: ResolveNumberRequest, options?: CallOptions
   ): Promise<ResolveNumberResponse> {
     return this.#transport.call(
-      { verb: "GET", path: "/api/admin/phone-mappings:resolve" },
+      { path: "/klinke.mapping.v1.MappingService/ResolveNumber", isReadOnly: true },
       request, options);
   }
 }

@@ -31,7 +31,7 @@ export class OpsServiceClient {
    */
   getHealth(request: GetHealthRequest = {}, options?: CallOptions): Promise<GetHealthResponse> {
     return this.#transport.call(
-      { verb: "GET", path: "/api/health" },
+      { path: "/klinke.ops.v1.OpsService/GetHealth", isReadOnly: true },
       request, options);
   }
 }

@@ -155,49 +155,49 @@ export class TenantServiceClient {
   /** Creates a tenant in state pending. */
   createTenant(request: CreateTenantRequest, options?: CallOptions): Promise<Tenant> {
     return this.#transport.call(
-      { verb: "POST", path: "/api/tenants", body: "*" },
+      { path: "/klinke.tenant.v1.TenantService/CreateTenant" },
       request, options);
   }
 
   /** Lists tenants, oldest first. */
   listTenants(request: ListTenantsRequest, options?: CallOptions): Promise<ListTenantsResponse> {
     return this.#transport.call(
-      { verb: "GET", path: "/api/tenants" },
+      { path: "/klinke.tenant.v1.TenantService/ListTenants", isReadOnly: true },
       request, options);
   }
 
   /** Returns one tenant. */
   getTenant(request: GetTenantRequest, options?: CallOptions): Promise<Tenant> {
     return this.#transport.call(
-      { verb: "GET", path: "/api/tenants/{tenantId}" },
+      { path: "/klinke.tenant.v1.TenantService/GetTenant", isReadOnly: true },
       request, options);
   }
 
   /** Changes the settings of a tenant. */
   updateTenant(request: UpdateTenantRequest, options?: CallOptions): Promise<Tenant> {
     return this.#transport.call(
-      { verb: "PATCH", path: "/api/tenants/{tenantId}", body: "tenant" },
+      { path: "/klinke.tenant.v1.TenantService/UpdateTenant" },
       request, options);
   }
 
   /** Lets a pending tenant use the platform. Approving an approved tenant changes nothing. */
   approveTenant(request: ApproveTenantRequest, options?: CallOptions): Promise<Tenant> {
     return this.#transport.call(
-      { verb: "POST", path: "/api/tenants/{tenantId}:approve", body: "*" },
+      { path: "/klinke.tenant.v1.TenantService/ApproveTenant" },
       request, options);
   }
 
   /** Stops an approved tenant: its users and telephone numbers are refused from now on. */
   suspendTenant(request: SuspendTenantRequest, options?: CallOptions): Promise<Tenant> {
     return this.#transport.call(
-      { verb: "POST", path: "/api/tenants/{tenantId}:suspend", body: "*" },
+      { path: "/klinke.tenant.v1.TenantService/SuspendTenant" },
       request, options);
   }
 
   /** Lets a suspended tenant use the platform again. */
   reactivateTenant(request: ReactivateTenantRequest, options?: CallOptions): Promise<Tenant> {
     return this.#transport.call(
-      { verb: "POST", path: "/api/tenants/{tenantId}:reactivate", body: "*" },
+      { path: "/klinke.tenant.v1.TenantService/ReactivateTenant" },
       request, options);
   }
 }
@@ -213,14 +213,14 @@ export class UserServiceClient {
   /** Creates a user in a tenant. The tenant's user limit counts active users only. */
   createUser(request: CreateUserRequest, options?: CallOptions): Promise<klinkeIdentityV1.User> {
     return this.#transport.call(
-      { verb: "POST", path: "/api/tenants/{tenantId}/users", body: "*" },
+      { path: "/klinke.tenant.v1.UserService/CreateUser" },
       request, options);
   }
 
   /** Lists the users of a tenant, oldest first. */
   listUsers(request: ListUsersRequest, options?: CallOptions): Promise<ListUsersResponse> {
     return this.#transport.call(
-      { verb: "GET", path: "/api/tenants/{tenantId}/users" },
+      { path: "/klinke.tenant.v1.UserService/ListUsers", isReadOnly: true },
       request, options);
   }
 }

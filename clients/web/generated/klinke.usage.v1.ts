@@ -105,7 +105,7 @@ export class UsageServiceClient {
     request: GetUsageSummaryRequest, options?: CallOptions
   ): Promise<GetUsageSummaryResponse> {
     return this.#transport.call(
-      { verb: "GET", path: "/api/usage/summary" },
+      { path: "/klinke.usage.v1.UsageService/GetUsageSummary", isReadOnly: true },
       request, options);
   }
 
@@ -114,7 +114,7 @@ export class UsageServiceClient {
     request: ListUsageEventsRequest, options?: CallOptions
   ): Promise<ListUsageEventsResponse> {
     return this.#transport.call(
-      { verb: "GET", path: "/api/usage/events" },
+      { path: "/klinke.usage.v1.UsageService/ListUsageEvents", isReadOnly: true },
       request, options);
   }
 }

@@ -1,7 +1,7 @@
 internal import CodegenSchema
 
 /// Writes the TypeScript client: a module for each package with its types as JSON has them, and a
-/// class for each service with REST routes.
+/// class for each service that calls it by Connect.
 struct ScriptEmitter {
   private let schema: Schema
 
@@ -94,6 +94,7 @@ struct ScriptEmitter {
   // MARK: Clients
 
   private func client(_ service: SchemaService, _ types: ScriptTypes, _ text: inout SourceText) {
+    // Methods without a route are for parts of the platform, and fetch sends requests in one piece.
     let methods = service.methods.filter { method in
       method.options.webhook == nil && !method.options.routes.isEmpty && !method.sendsMany
     }
@@ -109,13 +110,15 @@ struct ScriptEmitter {
       for method in methods {
         text.line()
         comment(method.comment + (method.isDeprecated ? "\n@deprecated" : ""), &text)
-        function(method, types, &text)
+        function(method, of: service, types, &text)
       }
     }
   }
 
-  private func function(_ method: SchemaMethod, _ types: ScriptTypes, _ text: inout SourceText) {
-    guard let route = method.options.routes.first else { return }
+  private func function(
+    _ method: SchemaMethod, of service: SchemaService, _ types: ScriptTypes,
+    _ text: inout SourceText
+  ) {
     let request = types.type(.message(method.request))
     let response = types.type(.message(method.response))
     let result = method.receivesMany ? "AsyncGenerator<\(response)>" : "Promise<\(response)>"
@@ -126,40 +129,19 @@ struct ScriptEmitter {
     text.indented { text in
       text.line("return this.#transport.\(method.receivesMany ? "stream" : "call")(")
       text.indented { text in
-        text.line("\(literal(route)),")
+        text.line("\(literal(method, of: service)),")
         text.line("request, options);")
       }
     }
     text.line("}")
   }
 
-  private func literal(_ route: RouteOption) -> String {
-    var members = [
-      "verb: \"\(route.method.uppercased())\"", "path: \"\(jsonTemplate(route))\"",
-    ]
-    if !route.body.isEmpty {
-      let name = route.body == "*" ? "*" : jsonName(route.body)
-      members.append("body: \"\(name)\"")
+  private func literal(_ method: SchemaMethod, of service: SchemaService) -> String {
+    var members = ["path: \"/\(service.fullName)/\(method.name)\""]
+    // A stream has a body, which GET has not.
+    if method.idempotency == .noSideEffects && !method.receivesMany {
+      members.append("isReadOnly: true")
     }
     return "{ \(members.joined(separator: ", ")) }"
-  }
-
-  /// The template with the names that requests have in JSON.
-  private func jsonTemplate(_ route: RouteOption) -> String {
-    route.template.split(separator: "{", omittingEmptySubsequences: false).enumerated().map {
-      index, part in
-      guard index > 0, let end = part.firstIndex(where: { $0 == "=" || $0 == "}" }) else {
-        return String(part)
-      }
-      return "{"
-        + part[..<end].split(separator: ".").map { jsonName(String($0)) }
-        .joined(separator: ".") + part[end...]
-    }.joined()
-  }
-
-  /// As protoc makes it: `tenant_id` becomes `tenantId`.
-  private func jsonName(_ name: String) -> String {
-    let words = name.split(separator: "_").map(String.init)
-    return (words.prefix(1) + words.dropFirst().map(upperFirst)).joined()
   }
 }

@@ -2,6 +2,7 @@
 database."""
 
 import contextlib
+import functools
 import json
 import os
 import pathlib
@@ -19,8 +20,16 @@ import load
 from load import Figures
 from servers import ROOT, free_port
 
-RELEASE = ROOT / ".build" / "release"
 TOKEN = "0123456789abcdef0123456789abcdef"
+
+
+@functools.cache
+def programs() -> pathlib.Path:
+    """Where klinked and klinke are. KLINKE_BENCH_PROGRAMS is a folder in which they are already."""
+    if built := os.environ.get("KLINKE_BENCH_PROGRAMS"):
+        return pathlib.Path(built)
+    subprocess.run([ROOT / "scripts" / "release", "klinked", "klinke"], cwd=ROOT, check=True)
+    return ROOT / ".build" / "release"
 
 
 @contextlib.contextmanager
@@ -37,7 +46,7 @@ def klinked(folder: pathlib.Path, port: int, password: str):
         environment.pop(name, None)
     log = open(folder / "klinked.log", "wb")
     process = subprocess.Popen(
-        [RELEASE / "klinked"], cwd=ROOT, env=environment, stdout=log, stderr=log
+        [programs() / "klinked"], cwd=ROOT, env=environment, stdout=log, stderr=log
     )
     try:
         for _ in range(300):
@@ -73,7 +82,7 @@ class Client:
 
     def __call__(self, *arguments: str) -> dict:
         done = subprocess.run(
-            [RELEASE / "klinke", *arguments], env=self.environment, capture_output=True, text=True
+            [programs() / "klinke", *arguments], env=self.environment, capture_output=True, text=True
         )
         if done.returncode != 0:
             raise RuntimeError(f"klinke {' '.join(arguments)}:\n{done.stderr}")
@@ -169,7 +178,6 @@ def measure(
     rounds: int, median: Callable[[list[Figures]], Figures]
 ) -> tuple[dict[str, Figures], Figures]:
     """Of the read by doors, and of the webhook."""
-    subprocess.run([ROOT / "scripts" / "release", "klinked", "klinke"], cwd=ROOT, check=True)
     with tempfile.TemporaryDirectory(prefix="klinke-bench-") as name:
         folder, port = pathlib.Path(name), free_port()
         password = secrets.token_urlsafe(18)

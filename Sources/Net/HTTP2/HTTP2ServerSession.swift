@@ -202,6 +202,8 @@ final class HTTP2ServerSession: HTTPSession {
     isOver = true
     giveBackWindows()
     starting.removeAll()
+    // They know the session.
+    dirty.removeAll()
     for case let stream as HTTP2ServerStream in (engine?.streams ?? [:]).values {
       stream.isClosed = true
       stream.abort(.connectionLost)
@@ -280,7 +282,7 @@ final class HTTP2ServerSession: HTTPSession {
   }
 
   func markDirty(_ stream: HTTP2ServerStream) {
-    guard !stream.isDirty else { return }
+    guard !stream.isDirty, !isOver else { return }
     stream.isDirty = true
     dirty.append(stream)
     if dirty.count == 1 { host?.sessionChanged() }

@@ -1,0 +1,80 @@
+internal import Reactor
+internal import Synchronization
+internal import Telemetry
+internal import Testing
+
+@testable internal import HTTP
+@testable internal import HTTP2
+
+/// The server's side of HTTP/2 without a socket: bytes go in, and nothing but the session is left.
+@Suite("HTTP2ServerSession")
+struct ServerSessionTests {
+  private final class Host: HTTPSessionHost {
+    func sessionChanged() {}
+  }
+
+  /// A session on its loop, which makes its output when it is told to.
+  private struct Harness {
+    let session: HTTP2ServerSession
+    let host = Host()
+
+    init(
+      _ loop: EventLoop, limits: HTTPLimits = HTTPLimits(),
+      handler: @escaping @Sendable (HTTPExchange) async -> Void
+    ) {
+      let environment = HTTPEnvironment(
+        loop: loop, handler: ClosureHandler(body: handler), limits: limits, log: .silent,
+        metrics: HTTPMetrics(Metrics()))
+      session = HTTP2ServerSession(
+        environment: environment, peer: "test", scheme: "http", host: host)
+      receive(
+        Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8) + [0, 0, 0, 4, 0, 0, 0, 0, 0])
+    }
+
+    func receive(_ bytes: [UInt8]) {
+      unsafe bytes.withUnsafeBufferPointer { unsafe session.receive($0) }
+    }
+
+    /// What is to be sent by now.
+    @discardableResult
+    func produce() -> [UInt8] {
+      var output: [UInt8] = []
+      session.produce(into: &output)
+      return output
+    }
+  }
+
+  private func onLoop<R: Sendable>(_ body: @escaping @Sendable (EventLoop) -> R) async throws -> R {
+    let group = try #require(EventLoopGroup(loops: 1))
+    defer { group.shutdown() }
+    let loop = group.loops[0]
+    return await loop.run { body(loop) }
+  }
+
+  /// The head of a POST to `/`.
+  private static func post(_ id: UInt8) -> [UInt8] {
+    [0, 0, 6, 1, 4, 0, 0, 0, id, 0x83, 0x86, 0x84, 0x41, 1, 0x61]
+  }
+
+  /// So many bytes of a body, in one frame.
+  private static func data(_ id: UInt8, _ count: Int, isEnd: Bool = false) -> [UInt8] {
+    [0, UInt8(count >> 8), UInt8(count & 0xFF), 0, isEnd ? 1 : 0, 0, 0, 0, id]
+      + [UInt8](repeating: 7, count: count)
+  }
+
+  @Test("is let go of when its connection ends with an answer unsent")
+  func release() async throws {
+    let isGone = try await onLoop { loop in
+      weak var session: HTTP2ServerSession?
+      do {
+        let harness = Harness(loop) { $0.respond(status: 200) }
+        session = harness.session
+        harness.produce()
+        harness.receive(Self.post(1) + Self.data(1, 1, isEnd: true))
+        harness.session.connectionLost()
+      }
+      return session == nil
+    }
+    #expect(isGone)
+  }
+}

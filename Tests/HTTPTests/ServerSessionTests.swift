@@ -42,6 +42,8 @@ struct ServerSessionTests {
       session.produce(into: &output)
       return output
     }
+
+    var window: Int? { session.figures.localWindowBytes }
   }
 
   private func onLoop<R: Sendable>(_ body: @escaping @Sendable (EventLoop) -> R) async throws -> R {
@@ -50,6 +52,8 @@ struct ServerSessionTests {
     let loop = group.loops[0]
     return await loop.run { body(loop) }
   }
+
+  private static let settingsHeard: [UInt8] = [0, 0, 0, 4, 1, 0, 0, 0, 0]
 
   /// The head of a POST to `/`.
   private static func post(_ id: UInt8) -> [UInt8] {
@@ -76,5 +80,64 @@ struct ServerSessionTests {
       return session == nil
     }
     #expect(isGone)
+  }
+
+  // MARK: The connection's window
+
+  /// Half of it given back makes a WINDOW_UPDATE.
+  private static var smallWindow: HTTPLimits {
+    var limits = HTTPLimits()
+    limits.connectionWindowBytes = 65_535
+    return limits
+  }
+
+  @Test("gives room back once for a body that nobody reads")
+  func unreadOnce() async throws {
+    let window = try await onLoop { loop in
+      // The second stays: only what its handler takes may be sent again.
+      let harness = Harness(loop, limits: Self.smallWindow) { exchange in
+        if exchange.streamID != 3 { return exchange.respond(status: 400) }
+        try? await loop.sleep(until: loop.now + .seconds(60))
+      }
+      defer { harness.session.connectionLost() }
+      harness.receive(Self.settingsHeard)
+      for (id, count) in [(1, 16_000), (3, 16_000), (5, 1_000)] as [(UInt8, Int)] {
+        harness.receive(Self.post(id) + Self.data(id, count, isEnd: true))
+        harness.produce()
+      }
+      return harness.window
+    }
+    #expect(window == 65_535 - 33_000)
+  }
+
+  @Test("gives room back for the body of a stream that the handler resets")
+  func unreadReset() async throws {
+    let window = try await onLoop { loop in
+      let harness = Harness(loop, limits: Self.smallWindow) { exchange in
+        exchange.reset(code: HTTP2ErrorCode.internalError)
+      }
+      let body = (0..<3).flatMap { _ in Self.data(1, 16_000) }
+      harness.receive(Self.settingsHeard + Self.post(1) + body)
+      harness.produce()
+      return harness.window
+    }
+    #expect(window == 65_535)
+  }
+
+  @Test("gives room back for the body of a stream that it resets for its silence")
+  func unreadSilent() async throws {
+    let window = try await onLoop { loop in
+      let harness = Harness(loop, limits: Self.smallWindow) { exchange in
+        _ = try? await exchange.readBody()
+        _ = try? await exchange.readBody(keeping: 1)
+      }
+      harness.receive(Self.settingsHeard + Self.post(1) + Self.data(1, 1))
+      // The handler has not run again when the time is over.
+      harness.receive((0..<3).flatMap { _ in Self.data(1, 16_000) })
+      harness.session.look(now: loop.now + .seconds(600))
+      harness.produce()
+      return harness.window
+    }
+    #expect(window == 65_535)
   }
 }

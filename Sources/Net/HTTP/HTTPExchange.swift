@@ -217,6 +217,9 @@ package final class HTTPExchange: @unchecked Sendable {
   package func reset(code: UInt32) {
     loop.preconditionOnLoop()
     guard phase != .gone else { return }
+    // The connection's window has room for other streams only when it gets this back.
+    let unread = dropUnread()
+    if unread > 0 { driver?.exchange(self, consumed: unread) }
     resetCode = code
     fail(.finished)
     driver?.exchangeHasOutput(self)
@@ -237,6 +240,10 @@ package final class HTTPExchange: @unchecked Sendable {
 
   /// Bytes of the request that the handler has not taken.
   package var unreadCount: Int { inbound.count }
+
+  /// Throws away what the handler has not taken, and returns how much that was: the peer may send
+  /// as much on other streams.
+  package func dropUnread() -> Int { inbound.isEmpty ? 0 : inbound.takeAll().count }
 
   /// Whether the request has arrived completely.
   package var isRequestComplete: Bool { inbound.isEnded }

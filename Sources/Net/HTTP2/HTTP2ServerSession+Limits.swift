@@ -75,6 +75,7 @@ extension HTTP2ServerSession {
         now >= since + timeout
       else { continue }
       environment.refused("http2.refused", cause: "body_timeout", peer: peer)
+      if let exchange = stream.exchange { engine.consume(stream, exchange.dropUnread()) }
       stream.abort(.timedOut)
       engine.reset(stream, code: HTTP2ErrorCode.cancel)
       engine.count(.provokedReset)

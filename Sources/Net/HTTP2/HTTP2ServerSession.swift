@@ -181,10 +181,11 @@ final class HTTP2ServerSession: HTTPSession {
   private func closed(_ stream: HTTP2ServerStream, code: UInt32, _ engine: HTTP2Engine) {
     if let exchange = stream.exchange {
       if code == HTTP2ErrorCode.noError { counted.succeeded += 1 } else { counted.failed += 1 }
-      engine.consume(stream, exchange.unreadCount)
       let isAnswered = exchange.isResponseComplete && exchange.unsentCount == 0
-      if stream.isHandlerRunning && !(isAnswered && code == HTTP2ErrorCode.noError) {
-        stream.abort(.reset(code: code))
+      // A handler that goes on after its answer may still read.
+      if !stream.isHandlerRunning || !isAnswered || code != HTTP2ErrorCode.noError {
+        engine.consume(stream, exchange.dropUnread())
+        if stream.isHandlerRunning { stream.abort(.reset(code: code)) }
       }
     }
     if !stream.isHandlerRunning { forget(stream) }
@@ -296,11 +297,8 @@ final class HTTP2ServerSession: HTTPSession {
 
   func handlerReturned(_ stream: HTTP2ServerStream) {
     runningHandlers -= 1
-    if stream.isClosed {
-      forget(stream)
-    } else if let exchange = stream.exchange, exchange.unreadCount > 0, let engine {
-      engine.consume(stream, exchange.unreadCount)
-    }
+    if let exchange = stream.exchange { engine?.consume(stream, exchange.dropUnread()) }
+    if stream.isClosed { forget(stream) }
     if isOver && runningHandlers == 0 { engine = nil }
     environment.handlerReturned()
   }

@@ -140,4 +140,20 @@ struct ServerSessionTests {
     }
     #expect(window == 65_535)
   }
+
+  // MARK: Settings
+
+  @Test("judges new settings by the streams that are open then")
+  func windowsOfTheDead() async throws {
+    let output = try await onLoop { loop in
+      let harness = Harness(loop) { $0.respond(status: 204) }
+      // The window of the stream is the largest there is when our settings are acknowledged.
+      harness.receive(
+        Self.post(1) + [0, 0, 4, 8, 0, 0, 0, 0, 1, 0x7F, 0xFF, 0, 0] + Self.settingsHeard)
+      harness.produce()
+      harness.receive([0, 0, 6, 4, 0, 0, 0, 0, 0, 0, 4, 0, 1, 0x11, 0x70])
+      return text(harness.produce())
+    }
+    #expect(!output.contains("window_overflow"))
+  }
 }

@@ -7,7 +7,9 @@ extension HTTP2Engine {
   func frameBegan(
     _ frame: PeerWatch.Frame, _ state: () -> PeerWatch.StreamState
   ) -> Bool {
-    if frame.type == NGHTTP2_SETTINGS.rawValue, openStreams > 0 { noteWindows() }
+    if frame.type == NGHTTP2_SETTINGS.rawValue, frame.flags & NGHTTP2_FLAG_ACK.rawValue == 0 {
+      noteWindows()
+    }
     fault = watch.frameBegan(frame, state(), limits, now: now) ?? fault
     return fault == nil
   }
@@ -47,9 +49,12 @@ extension HTTP2Engine {
 
   // MARK: Settings
 
-  /// Keeps how far the windows of the streams are above the initial one: the library would reset a stream whose window a new initial
-  /// window makes too large, where RFC 9113 section 6.9.2 wants an error of the connection.
+  /// Keeps how far the windows of the streams are above the initial one: the library would reset a
+  /// stream whose window a new initial window makes too large, where RFC 9113 section 6.9.2 wants an
+  /// error of the connection.
   private func noteWindows() {
+    windowsBefore.removeAll()
+    guard openStreams > 0 else { return }
     let initial = initialWindow
     for stream in streams.values where !stream.isClosed {
       let window = unsafe nghttp2_session_get_stream_remote_window_size(session, stream.id)

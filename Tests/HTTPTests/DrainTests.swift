@@ -1,6 +1,8 @@
+internal import Glibc
 internal import HTTP
 internal import HTTP2
 internal import Reactor
+internal import Telemetry
 internal import Testing
 
 @Suite("Drain", .timeLimit(.minutes(1)))
@@ -79,6 +81,39 @@ struct DrainTests {
     }
   }
 
+  @Test("connections that the kernel has taken on a Unix socket are served, on every loop")
+  func unixQueue() async throws {
+    let path = "/tmp/klinke-drain-\(getpid()).sock"
+    let other = try #require(EventLoopGroup(loops: 1))
+    defer { other.shutdown() }
+    try await withServer(
+      loops: 2, address: .unix(path: path), handler: { $0.respond(status: 204) }
+    ) { server in
+      // The loop that accepts does nothing while clients come and the drain begins.
+      let gate = Gate()
+      server.group.loops[0].execute { gate.wait() }
+      let outside = RunningServer(
+        server: server.server, group: other, address: server.address, metrics: server.metrics)
+      var clients: [RawClient] = []
+      for _ in 0..<4 {
+        let client = try await RawClient(outside)
+        client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        clients.append(client)
+      }
+      async let drained: Void = server.server.drain(grace: .seconds(20))
+      while !server.server.listeners.isEmpty { await Task.yield() }
+      // What the drain tells the other loop at once has been done.
+      await server.group.loops[1].run {}
+      gate.open()
+      await drained
+      try #require(server.metrics.renderPrometheus().contains("klinke_http_connections 0"))
+      for client in clients {
+        let answer = await client.readAll()
+        #expect(answer.hasPrefix("HTTP/1.1 204 "))
+      }
+    }
+  }
+
   @Test("a client goes on with the next server on the same port")
   func reconnects() async throws {
     var address = loopback
@@ -96,5 +131,28 @@ struct DrainTests {
     }
     await client?.close()
     group.shutdown()
+  }
+}
+
+/// Holds up a thread until it is opened.
+private final class Gate: Sendable {
+  private let readEnd: FileDescriptor
+  private let writeEnd: FileDescriptor
+
+  init() {
+    var ends: [Int32] = [-1, -1]
+    _ = unsafe pipe(&ends)
+    readEnd = FileDescriptor(owning: ends[0])
+    writeEnd = FileDescriptor(owning: ends[1])
+  }
+
+  func wait() {
+    var byte: UInt8 = 0
+    _ = unsafe read(readEnd.rawValue, &byte, 1)
+  }
+
+  func open() {
+    var byte: UInt8 = 0
+    _ = unsafe write(writeEnd.rawValue, &byte, 1)
   }
 }

@@ -153,12 +153,20 @@ package final class HTTPServer: Sendable {
       return loops
     }
     sockets.withLock { $0 = [] }
+    // On all loops before one of them is done: what one still accepts may be another's to serve.
+    await withTaskGroup { tasks in
+      for loop in loops {
+        tasks.addTask {
+          await loop.environment.loop.run { loop.stopListening(leavesSockets: leavesSockets) }
+        }
+      }
+    }
     await withTaskGroup { tasks in
       for loop in loops {
         tasks.addTask {
           await withCheckedContinuation { continuation in
             loop.environment.loop.execute {
-              loop.drain(until: deadline, leavesSockets: leavesSockets) { continuation.resume() }
+              loop.drain(until: deadline) { continuation.resume() }
             }
           }
         }

@@ -185,13 +185,10 @@ private import Telemetry
     loadMost = max(loadMost, load)
   }
 
-  /// Stops listening, lets what runs finish, and calls back when nothing is left. Sockets that
-  /// another process listens on as well are left to it.
-  func drain(
-    until deadline: ContinuousClock.Instant, leavesSockets: Bool, _ done: @escaping () -> Void
-  ) {
+  /// Lets what runs finish, and calls back when nothing is left. To be called when all loops of the
+  /// server have stopped listening.
+  func drain(until deadline: ContinuousClock.Instant, _ done: @escaping () -> Void) {
     precondition(whenDrained == nil, "a server is drained once")
-    stopListening(leavesSockets: leavesSockets)
     whenDrained = done
     environment.whenIdle = { [self] in finishDraining() }
     environment.loop.schedule(at: deadline) { [self] in
@@ -201,7 +198,9 @@ private import Telemetry
     finishDraining()
   }
 
-  private func stopListening(leavesSockets: Bool) {
+  /// Takes no more connections but those that wait in the kernel. Sockets that another process
+  /// listens on as well are left to it.
+  func stopListening(leavesSockets: Bool) {
     // The route leads back here through the other loops.
     defer { route = nil }
     guard isListening else { return }

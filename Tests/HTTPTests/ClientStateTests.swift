@@ -1,5 +1,7 @@
+internal import HTTP
 @testable internal import HTTP2
 internal import Reactor
+internal import Synchronization
 internal import Testing
 
 private let start = ContinuousClock.now
@@ -259,6 +261,42 @@ struct ClientStateTests {
   @Test("what is no target is refused", arguments: ["", "host", "host:99999", ":80", "http://a:1"])
   func malformedTargets(text: String) {
     #expect(throws: SocketError.self) { try HTTPClientTarget(text) }
+  }
+
+  // MARK: Waiting requests
+
+  @Test("a patient request does not make the queue keep those that have left it")
+  func waitingRoom() async throws {
+    let group = try #require(EventLoopGroup(loops: 1))
+    defer { group.shutdown() }
+    let loop = group.loops[0]
+    let waiting = Mutex(WaitingRequests())
+    @Sendable func request(waitForReady: Bool) -> ClientRequest {
+      ClientRequest(pseudo: [:], fields: [:], body: .none, waitForReady: waitForReady)
+    }
+    let patient = Task {
+      await withCheckedContinuation { continuation in
+        waiting.withLock { _ = $0.append(request(waitForReady: true), continuation) }
+      }
+    }
+    while waiting.withLock({ $0.isEmpty }) { await Task.yield() }
+    for round in 0..<300 {
+      _ = await withCheckedContinuation { continuation in
+        waiting.withLock { waiting in
+          let id = waiting.append(request(waitForReady: false), continuation)
+          let left =
+            round % 2 == 0
+            ? waiting.removeImpatient() : [waiting.remove(id)].compactMap(\.self)
+          for entry in left { entry.finish(.failure(.closed), loop) }
+        }
+      }
+      #expect(waiting.withLock { $0.order.count } <= 66)
+    }
+    waiting.withLock { waiting in
+      waiting.first?.finish(.failure(.cancelled), loop)
+      waiting.removeFirst()
+    }
+    await #expect(throws: HTTPClientError.cancelled) { try await patient.value.get() }
   }
 
   // MARK: Servers of something else

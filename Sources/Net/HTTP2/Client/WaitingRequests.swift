@@ -26,7 +26,7 @@ struct WaitingRequests {
 
   private var entries: [Int: Entry] = [:]
   /// Identifiers in order; those that are no longer in `entries` have been removed.
-  private var order: [Int] = []
+  private(set) var order: [Int] = []
   private var start = 0
   private var lastID = 0
 
@@ -68,12 +68,22 @@ struct WaitingRequests {
     }
   }
 
-  mutating func remove(_ id: Int) -> Entry? { entries.removeValue(forKey: id) }
+  mutating func remove(_ id: Int) -> Entry? {
+    defer { if order.count > 64, order.count > 2 * entries.count { compact() } }
+    return entries.removeValue(forKey: id)
+  }
 
   /// Takes out those that do not wait for a server which cannot be reached.
   mutating func removeImpatient() -> [Entry] {
     let impatient = order[start...].compactMap { entries[$0] }.filter { !$0.request.waitForReady }
     for entry in impatient { entries[entry.id] = nil }
+    compact()
     return impatient
+  }
+
+  /// One request that stays must not make each that comes and goes walk over all before it.
+  private mutating func compact() {
+    order = order[start...].filter { entries[$0] != nil }
+    start = 0
   }
 }

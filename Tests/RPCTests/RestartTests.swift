@@ -73,4 +73,26 @@ struct RestartTests {
     #expect(answered.count >= Self.restarts * 50)
     await http.close()
   }
+
+  @Test("a server that ends each connection at the first request is not asked again at once")
+  func endsAtOnce() async throws {
+    let group = try #require(EventLoopGroup(loops: 2))
+    defer { group.shutdown() }
+    let server = try await ScriptedServer(
+      on: group.loops[1], greeting: [.send(Frames.settings)],
+      answer: [.send(Frames.goAway(last: 0, code: 0, "not now"))])
+    var configuration = HTTPClientConfiguration()
+    configuration.backoff = .init(initial: .seconds(60), maximum: .seconds(60), multiplier: 1)
+    let http = HTTP2Client(
+      loop: group.loops[0], target: server.target, configuration: configuration)
+    let deadline = ContinuousClock.now + .seconds(20)
+    let stream = try await http.request(method: "GET", target: "/", deadline: deadline)
+    await #expect(throws: HTTPClientError.self) { try await stream.response() }
+    // Not even begun.
+    await #expect(throws: HTTPClientError.self) {
+      try await http.request(method: "GET", target: "/", deadline: deadline)
+    }
+    await http.close()
+    await server.close()
+  }
 }

@@ -245,7 +245,7 @@ final class ClientConnection: ReadinessHandler, TurnObserver, @unchecked Sendabl
         engine.consume(stream, stream.received.count)
         stream.close(code: code, goAway: goAway)
         owner?.connectionHasRoom(self)
-      case .goAway(_, let code): announced(code, engine.goAwayText)
+      case .goAway(let last, let code): announced(code, engine.goAwayText, last: last)
       case .pingAcknowledged(.window):
         if let windows = engine.tuner.answered(now: engine.now) { engine.setWindows(windows) }
       case .sentEnd, .trailersDue, .ping, .pingAcknowledged(.keepalive),
@@ -257,20 +257,20 @@ final class ClientConnection: ReadinessHandler, TurnObserver, @unchecked Sendabl
   }
 
   /// The server takes no more requests on this connection.
-  private func announced(_ code: UInt32, _ text: String) {
+  private func announced(_ code: UInt32, _ text: String, last: Int32) {
     let name = HTTP2ErrorCode.name(code) ?? "code \(code)"
     let printable = text.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7f }
     let words = text.isEmpty ? "" : " \"\(String(String.UnicodeScalarView(printable)))\""
     goAway = "the server ended the connection with GOAWAY \(name)\(words)"
     if code == HTTP2ErrorCode.enhanceYourCalm, text == "too_many_pings" { wasNoisy = true }
-    drain(.connectionLost(reason: goAway ?? ""))
+    drain(.connectionLost(reason: goAway ?? ""), last: last)
   }
 
-  private func drain(_ cause: HTTPClientError) {
+  private func drain(_ cause: HTTPClientError, last: Int32 = .max) {
     guard phase == .open else { return }
     phase = .draining
-    // Those that run will be answered.
-    if streamsCount > 0 { wasUseful = true }
+    // Those that run and are not above the last will be answered.
+    if engine.streams.keys.contains(where: { $0 <= last }) { wasUseful = true }
     changed()
     owner?.connectionEnded(self, cause)
   }

@@ -153,6 +153,29 @@ struct ChannelTests {
     }
   }
 
+  @Test("closing a client ends the requests on a connection that the server lets finish")
+  func closeEnding() async throws {
+    var limits = HTTPLimits()
+    limits.life.ageMax = .milliseconds(60)
+    try await withServer(
+      limits: limits,
+      handler: { exchange in
+        if exchange.head.target == "/next" { return exchange.respond(status: 204) }
+        try? await exchange.loop.sleep(until: exchange.loop.now + .seconds(60))
+      }
+    ) { server in
+      let client = server.client()
+      let slow = try await client.request(method: "GET", target: "/slow", deadline: soon)
+      // The next request goes by another connection as soon as the first is too old.
+      while !server.metrics.renderPrometheus().contains("klinke_http_connections 2") {
+        let next = try await client.request(method: "GET", target: "/next", deadline: soon)
+        _ = try await next.response()
+      }
+      await client.close()
+      await #expect(throws: HTTPClientError.closed) { try await slow.response() }
+    }
+  }
+
   @Test("failures to connect are in the log with their cause")
   func log() async throws {
     let group = try #require(EventLoopGroup(loops: 1))

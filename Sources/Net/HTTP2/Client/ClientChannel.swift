@@ -16,6 +16,8 @@ final class ClientChannel: @unchecked Sendable {
   private var resolution: ResolutionState
   private var resolutionTimer: TimerID?
   private var subchannels: [Subchannel] = []
+  /// Connections that take no more requests, while some may still run on them.
+  private var ending: [Ending] = []
   private var picker: Picker
   private var waiting = WaitingRequests()
   private var isPumping = false
@@ -313,10 +315,21 @@ final class ClientChannel: @unchecked Sendable {
     isClosed = true
     stop()
     for subchannel in subchannels { subchannel.close() }
+    for ending in ending { ending.connection?.close(.closed) }
     while let first = waiting.first {
       waiting.removeFirst()
       first.finish(.failure(.closed), loop)
     }
+  }
+
+  private struct Ending {
+    weak var connection: ClientConnection?
+  }
+
+  /// A connection takes no more requests: only ``close()`` still has to do with it.
+  func note(ending connection: ClientConnection) {
+    ending.removeAll { $0.connection == nil }
+    if connection.streamsCount > 0 { ending.append(Ending(connection: connection)) }
   }
 
   private func stop() {

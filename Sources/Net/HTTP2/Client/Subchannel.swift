@@ -43,6 +43,7 @@ final class Subchannel: ClientConnectionOwner, @unchecked Sendable {
     connection = nil
     resting?.owner = nil
     resting?.retire()
+    if let resting { channel.note(ending: resting) }
   }
 
   /// Takes no more requests, for good: the addresses are no longer those of the server.
@@ -151,6 +152,7 @@ final class Subchannel: ClientConnectionOwner, @unchecked Sendable {
   func connectionEnded(_ ended: ClientConnection, _ cause: HTTPClientError) {
     guard ended === connection else { return }
     connection = nil
+    channel.note(ending: ended)
     if ended.wasNoisy { channel.bother() }
     channel.note("http.client.connection_ended", cause)
     perform(

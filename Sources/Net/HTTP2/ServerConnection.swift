@@ -121,6 +121,8 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
   }
 
   private func read() {
+    // What comes with the last message of the handshake is of the protocol that it decides.
+    if case .handshake = phase { return continueHandshake() }
     reading: for _ in 0..<Self.readsPerTurnMax {
       guard wantsInput else { break }
       let buffer = unsafe owner.readBuffer

@@ -169,4 +169,21 @@ struct CallKindTests {
       }
     }
   }
+
+  @Test("metadata may be asked for between two answers", arguments: Carrier.allCases)
+  func metadataBetween(wire: Carrier) async throws {
+    try await over(wire) { transport in
+      try await transport.bidirectional(
+        TalkMethods.greet, options: CallOptions(timeout: .seconds(5))
+      ) { (requests, responses) async throws(RPCError) in
+        for text in ["one", "two"] {
+          try await requests.send(Echo(text: text))
+          let answer = try await responses.next()
+          #expect(answer?.text == text)
+          let initial = try await responses.initialMetadata()
+          #expect(initial["x-greeting"] == "hello")
+        }
+      }
+    }
+  }
 }

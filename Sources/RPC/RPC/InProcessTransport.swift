@@ -89,6 +89,8 @@ private final class InProcessStream: ClientStream {
   private struct Reading {
     /// A response that was read only to see that the metadata is complete.
     var peeked: [UInt8]?
+    /// A response has been read, or the end: the metadata is complete.
+    var hasBegun = false
     /// The call has ended and everything is read.
     var hasEnded = false
   }
@@ -109,7 +111,10 @@ private final class InProcessStream: ClientStream {
     if let message = reading.withLock({ $0.peeked.take() }) { return message }
     do {
       let message = try await responses.receive()
-      if message == nil { reading.withLock { $0.hasEnded = true } }
+      reading.withLock { reading in
+        reading.hasBegun = true
+        if message == nil { reading.hasEnded = true }
+      }
       return message
     } catch {
       reading.withLock { $0.hasEnded = true }
@@ -118,7 +123,9 @@ private final class InProcessStream: ClientStream {
   }
 
   func initialMetadata() async throws(RPCError) -> Metadata {
-    if let message = try await receive() { reading.withLock { $0.peeked = message } }
+    if reading.withLock({ !$0.hasBegun }), let message = try await receive() {
+      reading.withLock { $0.peeked = message }
+    }
     return metadata.initial
   }
 

@@ -3,7 +3,7 @@ private import Glibc
 
 extension EventLoop {
   /// Opens a connection to one of the addresses, trying them in order, or fails with the reason
-  /// of the last.
+  /// of the last. A task that is cancelled gives up at once.
   package func connect(
     to addresses: [SocketAddress], deadline: ContinuousClock.Instant
   ) async throws(SocketError) -> FileDescriptor {
@@ -21,9 +21,13 @@ extension EventLoop {
   private func connect(
     to address: SocketAddress, deadline: ContinuousClock.Instant
   ) async throws(SocketError) -> FileDescriptor {
-    let result: Result<Int32, SocketError> = await withCheckedContinuation { continuation in
-      let attempt = ConnectAttempt(loop: self, address: address, continuation)
-      execute { attempt.start(deadline: deadline) }
+    let attempt = ConnectAttempt(loop: self, address: address)
+    let result: Result<Int32, SocketError> = await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        execute { attempt.start(deadline: deadline, continuation) }
+      }
+    } onCancel: {
+      execute { attempt.cancel() }
     }
     return FileDescriptor(owning: try result.get())
   }
@@ -37,17 +41,19 @@ private final class ConnectAttempt: ReadinessHandler, @unchecked Sendable {
   private var descriptor: Int32 = -1
   private var isRegistered = false
   private var timer: TimerID?
+  private var isCancelled = false
 
-  init(
-    loop: EventLoop, address: SocketAddress,
-    _ continuation: CheckedContinuation<Result<Int32, SocketError>, Never>
-  ) {
+  init(loop: EventLoop, address: SocketAddress) {
     self.loop = loop
     self.address = address
-    self.continuation = continuation
   }
 
-  func start(deadline: ContinuousClock.Instant) {
+  func start(
+    deadline: ContinuousClock.Instant,
+    _ continuation: CheckedContinuation<Result<Int32, SocketError>, Never>
+  ) {
+    self.continuation = continuation
+    if isCancelled { return finish(ECANCELED) }
     descriptor = klinke_socket(address.family)
     guard descriptor >= 0 else { return finish(errno) }
     if unsafe klinke_connect(descriptor, &address.raw) == 0 { return finish(0) }
@@ -59,6 +65,12 @@ private final class ConnectAttempt: ReadinessHandler, @unchecked Sendable {
       return finish(EBADF)
     }
     timer = loop.schedule(at: deadline) { [self] in finish(ETIMEDOUT) }
+  }
+
+  /// May come before the start as well as after the end.
+  func cancel() {
+    isCancelled = true
+    finish(ECANCELED)
   }
 
   func ready(_ readiness: Readiness) { finish(klinke_socket_error(descriptor)) }

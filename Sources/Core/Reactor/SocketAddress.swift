@@ -56,7 +56,7 @@ package struct SocketAddress: Sendable, CustomStringConvertible {
   var raw: klinke_address
 
   /// The family, for `socket`.
-  var family: Int32 { Int32(raw.storage.ss_family) }
+  package var family: Int32 { Int32(raw.storage.ss_family) }
 
   /// The same address as something to listen on or print.
   package var listenAddress: ListenAddress {

@@ -12,6 +12,8 @@ package struct HTTPClientConfiguration: Sendable {
   package var backoff = Backoff.Configuration()
   /// For one attempt to reach all addresses: the connection, TLS and the server's settings.
   package var connectTimeout = Duration.seconds(20)
+  /// From one address of the server to the next while none has answered.
+  package var attemptDelay = Duration.milliseconds(250)
   /// Asking a silent server whether it is there; nil is never.
   package var keepalive: KeepaliveState.Configuration?
   /// Without a request. After it the connections are closed; the next request makes new ones.

@@ -113,22 +113,71 @@ final class Subchannel: ClientConnectionOwner, @unchecked Sendable {
     channel.unreachable()
   }
 
+  private enum Lap: Sendable {
+    case attempt(Int, Result<ClientConnection, HTTPClientError>)
+    /// It may be time for the next address.
+    case tick
+  }
+
   /// A connection to the first address that answers, or why the last of them does not.
   private func open(
     deadline: ContinuousClock.Instant
   ) async throws(HTTPClientError) -> ClientConnection {
-    var failure = HTTPClientError.unreachable(.unreachable(channel.target.description))
-    for (index, address) in addresses.enumerated() {
-      // One address that does not answer must not use up the time of those after it.
-      let left = deadline - .now
-      let share = ContinuousClock.now + left / (addresses.count - index)
-      do throws(HTTPClientError) {
-        return try await open(address, deadline: share)
-      } catch {
-        failure = error
+    let addresses = AddressRace.byTurns(addresses, family: \.family)
+    if addresses.count == 1 { return try await open(addresses[0], deadline: deadline) }
+    let loop = channel.loop
+    let delay = channel.configuration.attemptDelay
+    let nowhere = HTTPClientError.unreachable(.unreachable(channel.target.description))
+    let result = await withTaskGroup(of: Lap.self) { group in
+      var race = AddressRace(count: addresses.count, delay: delay)
+      var failures: [Int: HTTPClientError] = [:]
+      while true {
+        switch race.next(now: loop.now) {
+        case .attempt(let index):
+          group.addTask { .attempt(index, await self.attempt(addresses[index], deadline)) }
+          continue
+        case .wait(let until?):
+          group.addTask {
+            // Cancelled when somebody has won.
+            try? await loop.sleep(until: until)
+            return .tick
+          }
+        case .wait(nil): break
+        case .lost:
+          group.cancelAll()
+          return Result<ClientConnection, HTTPClientError>.failure(
+            failures.max { $0.key < $1.key }?.value ?? nowhere)
+        }
+        switch await group.next() {
+        case .attempt(_, .success(let winner)):
+          group.cancelAll()
+          await Self.closeLosers(&group)
+          return .success(winner)
+        case .attempt(let index, .failure(let failure)):
+          failures[index] = failure
+          race.failed()
+        case .tick, nil: break
+        }
       }
     }
-    throw failure
+    return try result.get()
+  }
+
+  /// Those that answer in the same moment as the winner.
+  private static func closeLosers(_ group: inout TaskGroup<Lap>) async {
+    while let lap = await group.next() {
+      if case .attempt(_, .success(let late)) = lap { late.close(.closed) }
+    }
+  }
+
+  private func attempt(
+    _ address: SocketAddress, _ deadline: ContinuousClock.Instant
+  ) async -> Result<ClientConnection, HTTPClientError> {
+    do throws(HTTPClientError) {
+      return .success(try await open(address, deadline: deadline))
+    } catch {
+      return .failure(error)
+    }
   }
 
   private func open(

@@ -1,0 +1,197 @@
+internal import Glibc
+internal import HTTP
+@testable internal import HTTP2
+internal import Reactor
+internal import Testing
+
+@Suite("Race of addresses", .timeLimit(.minutes(1)))
+struct AddressRaceTests {
+  private let began = ContinuousClock.now
+  private let delay = Duration.milliseconds(250)
+
+  private func at(_ milliseconds: Int) -> ContinuousClock.Instant {
+    began + .milliseconds(milliseconds)
+  }
+
+  private func expect(
+    _ step: AddressRace.Step, _ expected: AddressRace.Step,
+    at location: SourceLocation = #_sourceLocation
+  ) {
+    #expect(step == expected, sourceLocation: location)
+  }
+
+  // MARK: State
+
+  @Test("an address that does not answer is joined by the next after the delay")
+  func delays() {
+    var race = AddressRace(count: 3, delay: delay)
+    expect(race.next(now: at(0)), .attempt(0))
+    expect(race.next(now: at(0)), .wait(until: at(250)))
+    expect(race.next(now: at(249)), .wait(until: at(250)))
+    expect(race.next(now: at(250)), .attempt(1))
+    expect(race.next(now: at(251)), .wait(until: at(500)))
+    expect(race.next(now: at(600)), .attempt(2))
+    expect(race.next(now: at(600)), .wait(until: nil))
+  }
+
+  @Test("a failure makes the next due at once, and the delay begin anew")
+  func failure() {
+    var race = AddressRace(count: 3, delay: delay)
+    expect(race.next(now: at(0)), .attempt(0))
+    race.failed()
+    expect(race.next(now: at(10)), .attempt(1))
+    expect(race.next(now: at(10)), .wait(until: at(260)))
+  }
+
+  @Test("the race is lost with the last failure, and not before")
+  func lost() {
+    var race = AddressRace(count: 2, delay: delay)
+    expect(race.next(now: at(0)), .attempt(0))
+    race.failed()
+    expect(race.next(now: at(0)), .attempt(1))
+    expect(race.next(now: at(0)), .wait(until: nil))
+    race.failed()
+    expect(race.next(now: at(0)), .lost)
+    var empty = AddressRace(count: 0, delay: delay)
+    expect(empty.next(now: at(0)), .lost)
+  }
+
+  @Test(
+    "families take turns, and the first stays first",
+    arguments: [
+      (["6a", "6b", "6c", "4a", "4b"], ["6a", "4a", "6b", "4b", "6c"]),
+      (["4a", "6a", "6b"], ["4a", "6a", "6b"]), (["4a", "4b"], ["4a", "4b"]), ([], []),
+    ] as [([String], [String])])
+  func turns(addresses: [String], order: [String]) {
+    let sorted = AddressRace.byTurns(addresses) { $0.hasPrefix("6") ? 6 : 4 }
+    #expect(sorted == order)
+  }
+
+  // MARK: Sockets
+
+  private func client(
+    _ targets: [HTTPClientTarget], on server: RunningServer
+  ) -> HTTP2Client {
+    var configuration = HTTPClientConfiguration()
+    configuration.attemptDelay = .milliseconds(20)
+    // Longer than any test: whoever waits for an address that is silent does not end.
+    configuration.connectTimeout = .seconds(600)
+    return HTTP2Client(
+      loop: server.group.loops[0], target: .list(targets, authority: "a"),
+      configuration: configuration)
+  }
+
+  @Test("an address that accepts and says nothing is overtaken, and its connection closed")
+  func silent() async throws {
+    let silent = try ListeningSocket.open(loopback, count: 1)[0]
+    guard case .tcp(let host, let port) = silent.address else { return }
+    try await withServer(
+      address: .unix(path: "/tmp/klinke-race-\(port).sock"), handler: mirror
+    ) { server in
+      guard case .unix(let path) = server.address else { return }
+      let client = client([.host(host, port: port), .unix(path: path)], on: server)
+      let stream = try await client.request(
+        method: "GET", target: "/", deadline: .now + .seconds(30))
+      let status = try await stream.response().status
+      #expect(status == 200)
+      guard case .accepted(let accepted) = silent.socket.accept() else {
+        Issue.record("nobody has tried the first address")
+        return
+      }
+      let descriptor = accepted.take()
+      var buffer = [UInt8](repeating: 0, count: 1_024)
+      reading: while true {
+        switch unsafe buffer.withUnsafeMutableBytes({ unsafe descriptor.read(into: $0) }) {
+        case .bytes: continue
+        case .wouldBlock: await Task.yield()
+        case .end, .failed: break reading
+        }
+      }
+      await client.close()
+    }
+  }
+
+  @Test("an address that does not even accept is overtaken")
+  func full() async throws {
+    try await withServer(handler: mirror) { server in
+      let full = try FullListener()
+      let loop = server.group.loops[0]
+      let address = try full.address.socketAddress()
+      // Its place in the queue: nobody after it gets an answer.
+      let filler = try await loop.connect(to: [address], deadline: .now + .seconds(30))
+      let client = client([full.target, server.target], on: server)
+      let stream = try await client.request(
+        method: "GET", target: "/", deadline: .now + .seconds(30))
+      let status = try await stream.response().status
+      #expect(status == 200)
+      await client.close()
+      #expect(filler.rawValue >= 0)
+    }
+  }
+
+  @Test("an attempt to connect ends when its task is cancelled")
+  func cancelled() async throws {
+    let group = try #require(EventLoopGroup(loops: 1))
+    defer { group.shutdown() }
+    let loop = group.loops[0]
+    let full = try FullListener()
+    let address = try full.address.socketAddress()
+    let filler = try await loop.connect(to: [address], deadline: .now + .seconds(30))
+    let attempt = Task { () async -> Bool in
+      do throws(SocketError) {
+        let late = try await loop.connect(to: [address], deadline: .now + .seconds(600))
+        return late.rawValue < 0
+      } catch {
+        return true
+      }
+    }
+    attempt.cancel()
+    #expect(await attempt.value)
+    #expect(filler.rawValue >= 0)
+  }
+
+  @Test("when all addresses fail the last of them says why")
+  func allFail() async throws {
+    try await withServer(handler: mirror) { server in
+      let one = try ListeningSocket.open(loopback, count: 1)[0].address
+      let two = try ListeningSocket.open(loopback, count: 1)[0].address
+      // Both are closed by now.
+      guard case .tcp(let host, let first) = one, case .tcp(_, let last) = two else { return }
+      let client = client([.host(host, port: first), .host(host, port: last)], on: server)
+      await #expect(throws: HTTPClientError.unreachable(.refused("\(host):\(last)"))) {
+        try await client.request(method: "GET", target: "/", deadline: .now + .seconds(30))
+      }
+      await client.close()
+    }
+  }
+}
+
+/// A socket whose queue has room for one connection and which accepts none.
+private final class FullListener {
+  private let descriptor: FileDescriptor
+  let address: ListenAddress
+
+  var target: HTTPClientTarget {
+    switch address {
+    case .tcp(let host, let port): .host(host, port: port)
+    case .unix(let path): .unix(path: path)
+    }
+  }
+
+  init() throws {
+    let raw = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    descriptor = FileDescriptor(owning: raw)
+    var name = sockaddr_in()
+    name.sin_family = sa_family_t(AF_INET)
+    name.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let isBound = unsafe withUnsafeMutablePointer(to: &name) { name in
+      unsafe name.withMemoryRebound(to: sockaddr.self, capacity: 1) { name in
+        unsafe bind(raw, name, length) == 0 && listen(raw, 0) == 0
+          && getsockname(raw, name, &length) == 0
+      }
+    }
+    address = .tcp(host: "127.0.0.1", port: UInt16(bigEndian: name.sin_port))
+    try #require(isBound)
+  }
+}

@@ -8,7 +8,8 @@ internal import Testing
 private struct FlakyService: RPCService {
   static let unary = method("Unary", .unary, .idempotent)
   static let chat = method("Chat", .bidirectional, .unknown)
-  static let half = method("Half", .serverStreaming, .unknown)
+  static let half = method("Half", .serverStreaming, .idempotent)
+  static let pour = method("Pour", .serverStreaming, .idempotent)
 
   private static func method(
     _ name: String, _ kind: MethodKind, _ idempotency: Idempotency
@@ -55,6 +56,11 @@ private struct FlakyService: RPCService {
         if let request { try await responses.write(request) }
       }
       while let request = try await requests.next() { try await responses.write(request) }
+    }
+    router.serverStreaming(FlakyService.pour) { (request, responses, _) async throws(RPCError) in
+      try await fail()
+      try await responses.write(request)
+      try await responses.write(request)
     }
     router.serverStreaming(FlakyService.half) { (request, responses, _) async throws(RPCError) in
       try await responses.write(request)
@@ -223,6 +229,63 @@ struct RetryTests {
           path: FlakyService.unary.info.path, message: [], options: CallOptions())
       }
       #expect(service.attempts.count == 1)
+    }
+  }
+
+  @Test("another attempt streams when the first hangs, which is cancelled then")
+  func hedgingStreams() async throws {
+    let service = FlakyService(failures: 0, hangs: 1)
+    try await with(service, Self.hedge(.milliseconds(5))) { client in
+      var seen: [String] = []
+      try await client.serverStreaming(FlakyService.pour, Echo(text: "x")) { seen.append($0.text) }
+      #expect(seen == ["x", "x"])
+      await service.cancelled.wait()
+    }
+  }
+
+  @Test("a stream that fails before its first response is begun again, as often as it may be")
+  func hedgingStreamFailure() async throws {
+    let service = FlakyService(failures: 2)
+    try await with(service, Self.hedge(.seconds(3_600))) { client in
+      var seen = 0
+      try await client.serverStreaming(FlakyService.pour, Echo()) { _ in seen += 1 }
+      #expect(seen == 2)
+      #expect(service.attempts.count == 3)
+    }
+    let worse = FlakyService(failures: 3)
+    try await with(worse, Self.hedge(.seconds(3_600))) { client in
+      let error = await #expect(throws: RPCError.self) {
+        try await client.serverStreaming(FlakyService.pour, Echo()) { _ in }
+      }
+      #expect(error?.message == "attempt 3")
+      #expect(worse.attempts.count == 3)
+    }
+  }
+
+  @Test("a stream of which a response has come stands and falls with its attempt")
+  func hedgingStreamCommits() async throws {
+    let service = FlakyService(failures: 1)
+    try await with(service, Self.hedge(.seconds(3_600))) { client in
+      var seen = 0
+      let error = await #expect(throws: RPCError.self) {
+        try await client.serverStreaming(FlakyService.half, Echo()) { _ in seen += 1 }
+      }
+      #expect(seen == 1)
+      #expect(error?.message == "attempt 1")
+      #expect(service.attempts.count == 1)
+    }
+  }
+
+  @Test("a caller that gives up in the middle of a hedged stream gets its own error")
+  func hedgingStreamGivenUp() async throws {
+    let service = FlakyService(failures: 0)
+    try await with(service, Self.hedge(.seconds(3_600))) { client in
+      let error = await #expect(throws: RPCError.self) {
+        try await client.serverStreaming(FlakyService.pour, Echo()) {
+          (_) async throws(RPCError) in throw RPCError(.aborted, "enough")
+        }
+      }
+      #expect(error?.message == "enough")
     }
   }
 

@@ -46,75 +46,8 @@ extension GRPCClient {
     }
   }
 
-  /// Several attempts beside each other; the first that succeeds is the call's, and the others are
-  /// cancelled.
-  func hedge(
-    _ plan: CallPlan, _ body: HTTPRequestBody, _ policy: HedgingPolicy,
-    _ metadata: ResponseMetadata?
-  ) async throws(RPCError) -> [UInt8] {
-    let result = await withTaskGroup(of: HedgeEvent.self) {
-      group -> Result<UnaryAnswer, AttemptFailure> in
-      defer { group.cancelAll() }
-      var state = HedgingState(policy)
-      var launched = 0
-      var timer: ContinuousClock.Instant?
-      var action = state.begin(now: .now)
-      var lastFailure: AttemptFailure?
-      while true {
-        switch action {
-        case .launch(let count):
-          for _ in 0..<count {
-            let before = launched
-            launched += 1
-            group.addTask { await hedgedAttempt(plan, body, attemptsBefore: before) }
-          }
-        case .wait: break
-        case .fail:
-          if let lastFailure { return .failure(lastFailure) }
-        }
-        if let time = state.nextTime, time != timer {
-          timer = time
-          group.addTask {
-            // Cancelled when the call has ended, and then nobody listens.
-            try? await Task.sleep(until: time, clock: .continuous)
-            return .due
-          }
-        }
-        switch await group.next() {
-        case .answered(let answer)?:
-          resources.succeeded()
-          return .success(answer)
-        case .failed(let failure)?:
-          lastFailure = failure
-          if state.takesToken(failure) { resources.failed() }
-          action = state.failed(failure, now: .now, mayHedge: resources.allowsRetries)
-        case .due?: action = state.due(now: .now, mayHedge: resources.allowsRetries)
-        case nil:
-          return .failure(lastFailure ?? AttemptFailure(transport: .internal, "no attempt"))
-        }
-      }
-    }
-    switch result {
-    case .success(let answer):
-      answer.tell(metadata)
-      return answer.message
-    case .failure(let failure):
-      metadata?.add(trailing: failure.error.metadata)
-      throw failure.error
-    }
-  }
-
-  private func hedgedAttempt(
-    _ plan: CallPlan, _ body: HTTPRequestBody, attemptsBefore: Int
-  ) async -> HedgeEvent {
-    do throws(AttemptFailure) {
-      return .answered(try await attempt(plan, body, attemptsBefore: attemptsBefore))
-    } catch {
-      return .failed(error)
-    }
-  }
-
-  private func attempt(
+  /// One attempt, to its end.
+  func attempt(
     _ plan: CallPlan, _ body: HTTPRequestBody, attemptsBefore: Int
   ) async throws(AttemptFailure) -> UnaryAnswer {
     let stream = try await plan.start(body, attemptsBefore: attemptsBefore)
@@ -133,20 +66,6 @@ extension GRPCClient {
       await stream.cancel()
       throw await stream.failure(error)
     }
-  }
-}
-
-/// What happens while attempts run beside each other.
-private enum HedgeEvent: Sendable {
-  case answered(UnaryAnswer)
-  case failed(AttemptFailure)
-  case due
-}
-
-extension AttemptFailure {
-  fileprivate init(transport code: RPCCode, _ message: String) {
-    self.init(
-      error: RPCError(transport: code, message), reach: .answered, pushback: .none)
   }
 }
 

@@ -46,13 +46,40 @@ public struct GRPCClient: ClientTransport {
     }
   }
 
+  /// Calls a method with one request and many responses.
+  public func serverStreaming(
+    path: String, message: [UInt8], options: CallOptions,
+    onResponse: ([UInt8]) async throws(RPCError) -> Void
+  ) async throws(RPCError) {
+    let plan = plan(path, options)
+    switch plan.policy {
+    case .hedging(let policy):
+      try plan.check(message)
+      try await hedgeStream(
+        plan, .bytes(framed(message, plan.coding)), policy, options.responseMetadata,
+        onResponse: onResponse)
+    case .none, .retry:
+      try await withStream(plan, options) { (stream) async throws(RPCError) -> Void in
+        _ = try await stream.send(message, compress: true)
+        try await stream.finishSending()
+        while let response = try await stream.receive() { try await onResponse(response) }
+      }
+    }
+  }
+
   /// Calls a method of any kind.
   public func withStream<Result: Sendable>(
     path: String, options: CallOptions,
     _ body: (any ClientStream) async throws(RPCError) -> Result
   ) async throws(RPCError) -> Result {
-    let call = ClientCall(
-      plan(path, options), resources: resources, metadata: options.responseMetadata)
+    try await withStream(plan(path, options), options, body)
+  }
+
+  private func withStream<Result: Sendable>(
+    _ plan: CallPlan, _ options: CallOptions,
+    _ body: (any ClientStream) async throws(RPCError) -> Result
+  ) async throws(RPCError) -> Result {
+    let call = ClientCall(plan, resources: resources, metadata: options.responseMetadata)
     do throws(RPCError) {
       try await call.begin()
       let result = try await body(call)

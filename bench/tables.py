@@ -4,7 +4,6 @@ import dataclasses
 import datetime
 import os
 import pathlib
-import platform
 import re
 from collections.abc import Iterable
 
@@ -103,7 +102,7 @@ def circumstances() -> str:
     model = re.search(r"model name\s*: (.*)", info)
     return (
         f"{datetime.date.today()}, {len(servers.CORES)} cores"
-        f"{f' of {model.group(1)}' if model else ''}, Linux {platform.release()}, "
+        f"{f' of {model.group(1)}' if model else ''}, "
         f"load {os.getloadavg()[0]:.1f} when it began.\n"
     )
 

@@ -1,7 +1,7 @@
 # The entry points a person needs. Everything else is behind them, in scripts/.
 
 .DEFAULT_GOAL := help
-.PHONY: run build test generate bench attack restarts fuzz conformance format lint clean setup help
+.PHONY: run build test generate bench attack uploads restarts fuzz conformance format lint clean setup help
 .DELETE_ON_ERROR:
 
 # Folders count as well as files, so that a removed file builds again. No name in them has a space;
@@ -38,6 +38,11 @@ attack: ## Attack the server beside honest load: make attack SECONDS=30 ATTACKER
 	@scripts/release http2-target
 	@KLINKE_BIN=.build/release .deps/venv/bin/python -B bench/attack/attack.py \
 	  --seconds $(or $(SECONDS),30) --attackers $(or $(ATTACKERS),50)
+
+uploads: ## Upload over a long way, with windows that grow or not: make uploads MS=50 MIB=64
+	@scripts/setup test
+	@scripts/release http2-target
+	@KLINKE_BIN=.build/release .deps/venv/bin/python -B bench/long_link.py $(or $(MS),50) $(or $(MIB),64)
 
 restarts: setup ## Restart the server 20 times under load, and count what fails
 	@scripts/setup test

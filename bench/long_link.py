@@ -1,6 +1,6 @@
 """How fast one stream uploads over a long way, with windows that grow and without.
 
-    KLINKE_BIN=.build/release .deps/venv/bin/python -B bench/long_link.py [MILLISECONDS [MIB]]
+    KLINKE_BIN=.build/release .deps/venv/bin/python -B bench/long_link.py [ROUND_TRIP_MS [MIB]]
 
 The way is a proxy that hands every byte on after half of the round trip. The client is grpcio, the
 server the target of the conformance list.

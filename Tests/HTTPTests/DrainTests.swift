@@ -114,6 +114,29 @@ struct DrainTests {
     }
   }
 
+  @Test("a server that ends before its successor serves leaves it the sockets")
+  func handover() async throws {
+    let path = "/tmp/klinke-drain-handover-\(getpid())"
+    try await withServer(handler: mirror) { server in
+      let loop = server.group.loops[0]
+      let point = try await HandoverPoint(
+        path: path, listeners: server.server.listeners, on: loop
+      ) { Issue.record("nobody has said that it serves") }
+      let successor = try #require(try InheritedSockets(from: path))
+      let hasSuccessor = await point.close()
+      #expect(hasSuccessor)
+      await server.server.drain(grace: .seconds(1), leavesSockets: hasSuccessor)
+      // The path may be the successor's by now.
+      #expect(unsafe unlink(path) == 0)
+      let address = try server.address.socketAddress()
+      let client = try await loop.connect(to: [address], deadline: .now + .seconds(20))
+      var isAccepted = false
+      if case .accepted = successor.listeners[0].socket.accept() { isAccepted = true }
+      #expect(isAccepted)
+      #expect(client.rawValue >= 0)
+    }
+  }
+
   @Test("a client goes on with the next server on the same port")
   func reconnects() async throws {
     var address = loopback

@@ -46,7 +46,8 @@ struct HandoverTests {
         break
       }
       #expect(isTaken)
-      await point.close()
+      let hasSuccessor = await point.close()
+      #expect(hasSuccessor)
       // It is the successor's from then on, and there is none here.
       _ = unsafe unlink(path)
     }
@@ -67,7 +68,7 @@ struct HandoverTests {
       }
       #expect(isAccepted)
       #expect(client.rawValue >= 0)
-      await point.close()
+      _ = await point.close()
     }
   }
 
@@ -86,9 +87,11 @@ struct HandoverTests {
       }
       var next: InheritedSockets?
       while next == nil { next = try? InheritedSockets(from: path) }
-      await point.close()
-      let isThere = unsafe access(path, F_OK) == 0
-      #expect(!isThere)
+      // It may have made the path its own by now.
+      let hasSuccessor = await point.close()
+      #expect(hasSuccessor)
+      let isRemoved = unsafe unlink(path) == 0
+      #expect(isRemoved)
     }
   }
 
@@ -100,7 +103,18 @@ struct HandoverTests {
       let result = unsafe lstat(path, &status)
       #expect(result == 0)
       #expect(status.st_mode & 0o777 == 0o600)
-      await point.close()
+      _ = await point.close()
+    }
+  }
+
+  @Test("a server that nobody follows takes its path away")
+  func alone() async throws {
+    try await with(sockets: 1) { path, listeners, loop in
+      let point = try await HandoverPoint(path: path, listeners: listeners, on: loop) {}
+      let hasSuccessor = await point.close()
+      #expect(!hasSuccessor)
+      let isThere = unsafe access(path, F_OK) == 0
+      #expect(!isThere)
     }
   }
 }

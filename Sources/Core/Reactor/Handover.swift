@@ -142,12 +142,16 @@ package final class HandoverPoint: ReadinessHandler, @unchecked Sendable {
     whenTaken()
   }
 
-  /// Ends the waiting of a server that nobody follows.
-  package func close() async {
+  /// Ends the waiting. True when there is a successor, whether or not it serves yet: the sockets are
+  /// then its as well, and must be left as they are.
+  package func close() async -> Bool {
     await loop.run { [self] in
-      guard !isOver else { return }
-      _ = unsafe unlink(path)
+      guard !isOver else { return true }
+      let hasSuccessor = successor != nil
+      // It may have taken the path already. One that nobody listens at does no harm.
+      if !hasSuccessor { _ = unsafe unlink(path) }
       finish()
+      return hasSuccessor
     }
   }
 

@@ -1,6 +1,5 @@
 internal import HTTP2
 internal import Reactor
-private import Synchronization
 internal import Telemetry
 
 /// Restarts without a refused connection: docs/decisions/socket-handover.md.
@@ -28,43 +27,19 @@ extension Server {
     return inherited
   }
 
-  /// Where the next server finds this one, and whether it has.
-  final class Successors: Sendable {
-    let point: HandoverPoint
-    private let taken: Flag
-
-    var isTaken: Bool { taken.value }
-
-    init(point: HandoverPoint, taken: Flag) {
-      self.point = point
-      self.taken = taken
-    }
-  }
-
-  final class Flag: Sendable {
-    private let storage = Atomic(false)
-
-    var value: Bool { storage.load(ordering: .acquiring) }
-
-    func set() { storage.store(true, ordering: .releasing) }
-  }
-
   /// Waits for a server that follows this one; when it serves, this one ends as by SIGTERM.
   static func handoverPoint(
     _ config: ServerConfig, _ server: HTTPServer, _ group: EventLoopGroup,
     _ signals: SignalSource, _ log: Logger
-  ) async throws(StartError) -> Successors? {
+  ) async throws(StartError) -> HandoverPoint? {
     guard !config.handoverSocket.isEmpty else { return nil }
-    let taken = Flag()
     do throws(SocketError) {
-      let point = try await HandoverPoint(
+      return try await HandoverPoint(
         path: config.handoverSocket, listeners: server.listeners, on: group.loops[0]
       ) {
         log.info("server.handed_over")
-        taken.set()
         signals.deliver(.terminate)
       }
-      return Successors(point: point, taken: taken)
     } catch {
       throw .system("cannot wait at KLINKE_HANDOVER_SOCKET (\(error)): check the folder")
     }

@@ -53,7 +53,7 @@ enum Server {
       throw .listen(error)
     }
     composition.figures.use(server)
-    let successors = try await handoverPoint(config, server, group, signals, log)
+    let handover = try await handoverPoint(config, server, group, signals, log)
     if config.skipTwilioSignature {
       log.warning("webhook.signature_not_checked", ["provider": "twilio"])
     }
@@ -63,8 +63,7 @@ enum Server {
 
     await waitForEnd(signals, server, config, log)
     statuses.drain()
-    let hasSuccessor = successors?.isTaken ?? false
-    await successors?.point.close()
+    let hasSuccessor = await handover?.close() ?? false
     if !hasSuccessor { await delay(config.drainDelay, group) }
     await server.drain(grace: config.drainTimeout, leavesSockets: hasSuccessor)
     await database.close()

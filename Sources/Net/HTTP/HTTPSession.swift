@@ -117,6 +117,15 @@ package final class HTTPEnvironment {
     log.info(event, fields)
   }
 
+  /// Counts that a listener does not accept for a while, and writes a line unless there are too many.
+  package func paused(_ cause: String) {
+    metrics.refused(cause)
+    guard let suppressed = refusals.admit("paused " + cause, now: loop.now) else { return }
+    var fields: LogFields = ["cause": .string(cause)]
+    if suppressed > 0 { fields.add(["not_logged": .int(suppressed)]) }
+    log.warning("listener.paused", fields)
+  }
+
   /// Counts bytes of unfinished requests; false when there are too many.
   package func keep(_ more: Int) -> Bool {
     keptBytes += more

@@ -100,8 +100,7 @@ private import Telemetry
   /// The socket stays readable while connections wait, so it has to be taken out for a while.
   private func pauseAccepting(cause: String) {
     guard isListening else { return }
-    environment.metrics.refused(cause)
-    environment.log.warning("listener.paused", ["cause": .string(cause)])
+    environment.paused(cause)
     setInterest([])
     environment.loop.schedule(at: environment.loop.now + Self.exhaustionPause) { [self] in
       if isListening { setInterest(.read) }

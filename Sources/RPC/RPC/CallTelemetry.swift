@@ -8,6 +8,14 @@ package import Telemetry
 package struct CallTelemetry: Sendable {
   private let log: Logger
   private let metrics: Metrics
+  private let refusals = Refusals()
+
+  /// Of all doors and loops together.
+  private final class Refusals: Sendable {
+    private let log = Mutex(RefusalLog())
+
+    func admit(_ cause: String) -> Int? { log.withLock { $0.admit(cause, now: .now) } }
+  }
 
   package init(log: Logger, metrics: Metrics) {
     self.log = log
@@ -25,15 +33,17 @@ package struct CallTelemetry: Sendable {
         labels: ["method": method]))
   }
 
-  /// Counts a call that never reached a method: a wrong path, a malformed head.
+  /// Counts a call that never reached a method: a wrong path, a malformed head. Writes a line unless
+  /// there are too many, since anybody can make such calls.
   package func refused(_ error: RPCError, door: Door, path: String, peer: String) {
     counter("other", error.code).add()
-    log.info(
-      "rpc.refused",
-      [
-        "door": .string(door.rawValue), "path": .string(String(path.prefix(200))),
-        "peer": .string(peer), "code": .string(error.code.name), "message": .string(error.message),
-      ])
+    guard log.level <= .info, let suppressed = refusals.admit(error.code.name) else { return }
+    var fields: LogFields = [
+      "door": .string(door.rawValue), "path": .string(String(path.prefix(200))),
+      "peer": .string(peer), "code": .string(error.code.name), "message": .string(error.message),
+    ]
+    if suppressed > 0 { fields.add(["not_logged": .int(suppressed)]) }
+    log.info("rpc.refused", fields)
   }
 
   private func counter(_ method: String, _ code: RPCCode) -> Counter {

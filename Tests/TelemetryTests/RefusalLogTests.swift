@@ -1,4 +1,4 @@
-internal import HTTP
+internal import Telemetry
 internal import Testing
 
 @Suite("RefusalLog")

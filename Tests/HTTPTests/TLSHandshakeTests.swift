@@ -89,6 +89,12 @@ struct TLSHandshakeTests {
           if hasEnded { break }
         }
         #expect(answer.contains("hello"))
+        let all = await server.server.snapshot().loops.flatMap(\.connections)
+        let number = try #require(all.first?.id)
+        let one = await server.server.snapshot(only: number).loops.flatMap(\.connections)
+        #expect(one.map(\.id) == [number])
+        let none = await server.server.snapshot(only: number + 1).loops.flatMap(\.connections)
+        #expect(none.isEmpty)
       }
     }
   }

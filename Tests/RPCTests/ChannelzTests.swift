@@ -38,12 +38,17 @@ struct ChannelzTests {
         .init(connections: connections.reversed().map(Self.connection), runningHandlers: 0),
         .init(connections: [], runningHandlers: 0),
       ])
+    let other = HTTPServerSnapshot(id: 1, began: Self.now, listeners: [], loops: [])
     let calls = [
       CallFigures(method: "a.B/C", started: 7, succeeded: 4, failed: 2, durations: []),
       CallFigures(method: "a.B/D", started: 1, succeeded: 1, failed: 0, durations: []),
     ]
-    ChannelzService(name: "test", snapshot: { snapshot }, calls: { calls })
-      .register(in: &router)
+    // Who asks for one socket asks for that one.
+    ChannelzService(
+      name: "test",
+      snapshot: { $0.map { $0 == 2 || connections.contains($0) } ?? true ? snapshot : other },
+      calls: { calls }
+    ).register(in: &router)
     try await body(ChannelzChannelzClient(InProcessTransport(router: router)))
   }
 

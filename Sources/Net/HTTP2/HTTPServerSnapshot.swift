@@ -46,11 +46,11 @@ enum EntityNumber {
 }
 
 extension HTTPServer {
-  /// What the server is doing now.
-  package func snapshot() async -> HTTPServerSnapshot {
+  /// What the server is doing now; with a number, of its connections that one alone.
+  package func snapshot(only number: Int? = nil) async -> HTTPServerSnapshot {
     var shares: [HTTPServerSnapshot.Loop] = []
     for loop in runningLoops {
-      shares.append(await loop.environment.loop.run { loop.snapshot() })
+      shares.append(await loop.environment.loop.run { loop.snapshot(only: number) })
     }
     let listeners = zip(listenerNumbers, listeners).map { number, listener in
       HTTPServerSnapshot.Listener(id: number, address: listener.address)
@@ -60,9 +60,11 @@ extension HTTPServer {
 }
 
 extension ServerLoop {
-  func snapshot() -> HTTPServerSnapshot.Loop {
-    HTTPServerSnapshot.Loop(
-      connections: openConnections.map { $0.snapshot() }.sorted { $0.id < $1.id },
+  func snapshot(only number: Int?) -> HTTPServerSnapshot.Loop {
+    // Each that is asked costs the loop some calls to the system.
+    let asked = openConnections.filter { number == nil || $0.number == number }
+    return HTTPServerSnapshot.Loop(
+      connections: asked.map { $0.snapshot() }.sorted { $0.id < $1.id },
       runningHandlers: environment.runningHandlers)
   }
 }

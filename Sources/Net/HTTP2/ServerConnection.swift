@@ -33,11 +33,13 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
   /// What is read and dropped of a peer that goes on sending when we have ended the connection.
   private static let lingerBytesMax = 1_024 * 1_024
 
-  private let number = EntityNumber.next()
+  let number = EntityNumber.next()
   private let began: ContinuousClock.Instant
   private let owner: ServerLoop
   private let transport: Transport
   private let peer: String
+  /// Who the peer has proved to be in the handshake.
+  private var identity: PeerIdentity?
   private var phase: Phase
   private var phaseSince: ContinuousClock.Instant
   private var pending: [UInt8] = []
@@ -68,12 +70,6 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
 
   var descriptor: Int32 { transport.descriptor.rawValue }
 
-  private var identity: PeerIdentity? {
-    guard let peer = transport.tls?.peer else { return nil }
-    return PeerIdentity(
-      subject: peer.subject, names: peer.names, fingerprint: peer.fingerprint)
-  }
-
   func snapshot() -> HTTPServerSnapshot.Connection {
     let figures: SessionFigures? =
       switch phase {
@@ -100,6 +96,9 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
     guard let tls = transport.tls else { return }
     switch tls.handshake() {
     case .done:
+      identity = tls.peer.map {
+        PeerIdentity(subject: $0.subject, names: $0.names, fingerprint: $0.fingerprint)
+      }
       if tls.isHTTP2 {
         open(
           HTTP2ServerSession(

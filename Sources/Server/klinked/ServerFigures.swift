@@ -37,7 +37,10 @@ final class ServerFigures: Sendable {
 
   var calls: [CallFigures] { parts.withLock { $0.router }?.callFigures ?? [] }
 
-  func server() async -> HTTPServerSnapshot? { await parts.withLock { $0.server }?.snapshot() }
+  /// The server at this moment; with a number, of its connections that one alone.
+  func server(only socket: Int? = nil) async -> HTTPServerSnapshot? {
+    await parts.withLock { $0.server }?.snapshot(only: socket)
+  }
 
   // MARK: The last minute
 

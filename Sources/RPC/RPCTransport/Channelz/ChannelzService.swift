@@ -12,13 +12,13 @@ package struct ChannelzService: ChannelzChannelz {
   private static let pageMax = 500
 
   private let name: String
-  private let snapshot: @Sendable () async -> HTTPServerSnapshot?
+  private let snapshot: @Sendable (_ socket: Int?) async -> HTTPServerSnapshot?
   private let calls: @Sendable () -> [CallFigures]
 
-  /// Tells of one server: `snapshot` gives nil until it has started, `calls` what became of the calls
-  /// on all its doors.
+  /// Tells of one server: `snapshot` gives nil until it has started, and need know only the
+  /// connection with that number; `calls` gives what became of the calls on all its doors.
   package init(
-    name: String, snapshot: @escaping @Sendable () async -> HTTPServerSnapshot?,
+    name: String, snapshot: @escaping @Sendable (_ socket: Int?) async -> HTTPServerSnapshot?,
     calls: @escaping @Sendable () -> [CallFigures]
   ) {
     self.name = name
@@ -32,7 +32,7 @@ package struct ChannelzService: ChannelzChannelz {
     _ request: ChannelzGetServersRequest, context: ServerContext
   ) async throws(RPCError) -> ChannelzGetServersResponse {
     try check(request.maxResults)
-    guard let server = await snapshot(), Int64(server.id) >= request.startServerID else {
+    guard let server = await snapshot(nil), Int64(server.id) >= request.startServerID else {
       return ChannelzGetServersResponse(end: true)
     }
     return ChannelzGetServersResponse(server: [self.server(server)], end: true)
@@ -61,7 +61,7 @@ package struct ChannelzService: ChannelzChannelz {
   package func getSocket(
     _ request: ChannelzGetSocketRequest, context: ServerContext
   ) async throws(RPCError) -> ChannelzGetSocketResponse {
-    let server = await snapshot()
+    let server = await snapshot(Int(request.socketID))
     for connection in server?.loops.flatMap(\.connections) ?? []
     where Int64(connection.id) == request.socketID {
       return ChannelzGetSocketResponse(socket: ChannelzSocket(connection))
@@ -73,7 +73,7 @@ package struct ChannelzService: ChannelzChannelz {
   }
 
   private func find(_ id: Int64) async throws(RPCError) -> HTTPServerSnapshot {
-    guard let server = await snapshot(), Int64(server.id) == id else {
+    guard let server = await snapshot(nil), Int64(server.id) == id else {
       throw Self.unknown("server", id)
     }
     return server

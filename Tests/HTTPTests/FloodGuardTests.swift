@@ -124,7 +124,7 @@ struct FloodGuardTests {
 struct StreamLedgerTests {
   @Test("knows streams that ended from streams that never were")
   func pasts() {
-    var ledger = StreamLedger()
+    var ledger = StreamLedger(streamsMax: 100)
     for id in [1, 3, 9, 11] as [Int32] { ledger.open(id) }
     ledger.endedByUs(3)
     #expect(ledger.lastID == 11)
@@ -137,7 +137,7 @@ struct StreamLedgerTests {
 
   @Test("remembers a bounded number of each")
   func bounded() {
-    var ledger = StreamLedger()
+    var ledger = StreamLedger(streamsMax: 100)
     for number in 0..<10_000 as Range<Int32> {
       ledger.open(4 * number + 1)
       ledger.endedByUs(4 * number + 1)
@@ -149,9 +149,18 @@ struct StreamLedgerTests {
     #expect(ledger.past(3) == .ended)
   }
 
+  @Test("remembers all streams that can be open, when we end them together")
+  func together() {
+    var ledger = StreamLedger(streamsMax: 2_000)
+    for number in 0..<2_000 as Range<Int32> { ledger.open(2 * number + 1) }
+    for number in 0..<2_000 as Range<Int32> { ledger.endedByUs(2 * number + 1) }
+    #expect(ledger.past(1) == .endedByUs)
+    #expect(ledger.past(3_999) == .endedByUs)
+  }
+
   @Test("takes the highest number there is")
   func highest() {
-    var ledger = StreamLedger()
+    var ledger = StreamLedger(streamsMax: 100)
     ledger.open(.max)
     #expect(ledger.past(1) == .skipped)
     #expect(ledger.past(.max) == .ended)

@@ -101,7 +101,7 @@ internal import HTTP
     self.limits = limits
     self.makeStream = makeStream
     self.now = now
-    watch = PeerWatch(now: now)
+    watch = PeerWatch(now: now, streamsMax: limits.concurrentStreamsMax)
     tuner = WindowTuner(limits)
     unsafe session = unsafe Self.makeSession(isServer: true)
     begin(settings: [

@@ -43,7 +43,7 @@ struct PeerWatch {
   private static let blockRoom = 512
 
   var floods: FloodGuard
-  var ledger = StreamLedger()
+  var ledger: StreamLedger
   /// We have said that the connection ends: what the peer had not heard then is passed over.
   var isEnding = false
   /// Bytes of the fields in the block that is being received, each with 32 more.
@@ -53,7 +53,10 @@ struct PeerWatch {
   private var blockFrames = 0
   private var blockBytes = 0
 
-  init(now: ContinuousClock.Instant) { floods = FloodGuard(now: now) }
+  init(now: ContinuousClock.Instant, streamsMax: Int = HTTPLimits().concurrentStreamsMax) {
+    floods = FloodGuard(now: now)
+    ledger = StreamLedger(streamsMax: streamsMax)
+  }
 
   /// Looks at the head of a frame.
   mutating func frameBegan(

@@ -10,8 +10,9 @@ struct StreamLedger {
     case ended
   }
 
-  /// Streams ended by us that are remembered: more than can be open at once.
-  private static let endedMax = 512
+  /// Streams ended by us that are remembered: at least as many as can be open at once, all of which
+  /// may end together.
+  private let endedMax: Int
   /// Gaps in the numbers that are remembered.
   private static let gapsMax = 64
 
@@ -20,6 +21,8 @@ struct StreamLedger {
   private var gaps: [ClosedRange<Int32>] = []
   private var ended: [Int32] = []
   private var nextEnded = 0
+
+  init(streamsMax: Int) { endedMax = max(512, streamsMax) }
 
   /// The peer opens a stream with a number above all others.
   mutating func open(_ id: Int32) {
@@ -31,11 +34,11 @@ struct StreamLedger {
   }
 
   mutating func endedByUs(_ id: Int32) {
-    if ended.count < Self.endedMax {
+    if ended.count < endedMax {
       ended.append(id)
     } else {
       ended[nextEnded] = id
-      nextEnded = (nextEnded + 1) % Self.endedMax
+      nextEnded = (nextEnded + 1) % endedMax
     }
   }
 

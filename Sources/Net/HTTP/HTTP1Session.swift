@@ -97,6 +97,7 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
     hasStarted = true
     running?.isHandlerRunning = true
     environment.handlerStarted()
+    environment.metrics.http1Requests.add()
     exchange.run(environment.handler)
   }
 
@@ -110,7 +111,6 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
       driver: self)
     hasStarted = false
     hasCounted = false
-    environment.metrics.http1Requests.add()
     counted.started += 1
     counted.lastStarted = environment.loop.now
     running = Running(

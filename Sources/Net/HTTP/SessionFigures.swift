@@ -1,7 +1,7 @@
 /// What a session tells of itself to those who look after the server.
 package struct SessionFigures: Sendable, Hashable {
   package let version: HTTPVersion
-  /// Requests whose handler has been started.
+  /// Requests whose head has been taken. Some may wait for their handler to start.
   package var started = 0
   /// Those that were answered to the end.
   package var succeeded = 0

@@ -3,8 +3,8 @@ private import Synchronization
 
 /// A few threads for calls that block, away from the loops.
 ///
-/// The queue is not bounded here: each caller waits for its answer, so that what bounds requests
-/// bounds the queue.
+/// The queue is not bounded here: what bounds requests bounds it, as callers wait for their answers.
+/// One that gives up beside the work, as a resolver's may, has to bound its own attempts.
 package final class WorkerPool: Sendable {
   private struct State {
     var work: [@Sendable () -> Void] = []

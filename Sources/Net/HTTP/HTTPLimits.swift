@@ -49,9 +49,10 @@ package struct HTTPLimits: Sendable, Hashable {
   package var headerTimeout = Duration.seconds(10)
   /// Without a byte of a body that is due: of one of HTTP/1.1, or of a message that has begun.
   package var bodyTimeout = Duration.seconds(60)
-  /// Without the peer taking a byte of what we have to send.
+  /// Without the peer taking 4,096 bytes of what we have to send, or the rest of it.
   package var sendTimeout = Duration.seconds(60)
-  /// Without an HTTP/2 peer giving room for what its streams wait to send.
+  /// Without an HTTP/2 peer giving room for 1,024 bytes of what its streams wait to send, or for the
+  /// rest of it.
   package var stallTimeout = Duration.seconds(300)
   /// The same while the loop holds more than ``heldBytesMax``.
   package var stallTimeoutWhenFull = Duration.seconds(5)

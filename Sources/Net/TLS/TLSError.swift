@@ -37,7 +37,7 @@ extension TLSError: CustomStringConvertible {
 func takeLibraryError() -> String {
   let code = ERR_get_error()
   ERR_clear_error()
-  // 2 is the library number of system errors, whose reason is an errno.
+  // Without an error in its queue the library has met the end of the connection.
   guard code != 0 else { return "the connection was closed" }
   guard let reason = unsafe ERR_reason_error_string(code) else {
     var text = [CChar](repeating: 0, count: 256)

@@ -84,7 +84,7 @@ extension ServerContext {
 }
 
 /// Identifiers from the numbers of calls. They need to be unlike each other, in this process and
-/// others, and not to be guessed by nobody: a random key per process and a mixing step do.
+/// others, and need not be hard to guess: a random key per process and a mixing step do.
 private enum SpanNumbers {
   private static let key = UInt64.random(in: 1...UInt64.max)
   private static let otherKey = UInt64.random(in: 1...UInt64.max)

@@ -269,9 +269,6 @@ package final class HTTPExchange: @unchecked Sendable {
     inbound.wake()
   }
 
-  /// The request cannot be completed, but a response may still be sent.
-  package func requestFailed(_ error: HTTPStreamError) { inbound.fail(error) }
-
   /// The stream is gone: the handler gets the error from whatever it waits for.
   package func fail(_ error: HTTPStreamError) {
     phase = .gone

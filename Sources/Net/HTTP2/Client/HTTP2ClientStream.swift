@@ -62,7 +62,7 @@ package actor HTTP2ClientStream {
   package func collectBody(limit: Int) async throws(HTTPClientError) -> [UInt8] {
     var body: [UInt8] = []
     while let bytes = try await readBody() {
-      body = body.isEmpty ? bytes : body + bytes
+      if body.isEmpty { body = bytes } else { body += bytes }
       if body.count > limit {
         reset()
         throw .responseTooLarge(bytesMax: limit)

@@ -95,16 +95,13 @@ extension GRPCClient {
     await withTaskGroup(of: HedgeEvent<Answer>.self) { group -> Result<Answer, AttemptFailure> in
       defer { group.cancelAll() }
       var state = HedgingState(policy)
-      var launched = 0
       var timer: ContinuousClock.Instant?
       var action = state.begin(now: .now)
       var lastFailure: AttemptFailure?
       while true {
         switch action {
         case .launch(let count):
-          for _ in 0..<count {
-            let before = launched
-            launched += 1
+          for before in state.launched - count..<state.launched {
             group.addTask { .ended(await attempt(before)) }
           }
         case .wait: break

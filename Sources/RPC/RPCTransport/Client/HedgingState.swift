@@ -12,16 +12,14 @@ struct HedgingState {
   }
 
   private let policy: HedgingPolicy
-  private var launched = 0
+  /// Attempts that have been begun.
+  private(set) var launched = 0
   private var running = 0
   private var isStopped = false
   /// When to call ``due(now:mayHedge:)``.
   private(set) var nextTime: ContinuousClock.Instant?
 
   init(_ policy: HedgingPolicy) { self.policy = policy }
-
-  /// How many attempts were begun before the one that is begun now.
-  var attemptsBefore: Int { max(0, launched - 1) }
 
   /// Whether a failure with that code takes a token of the throttle.
   func takesToken(_ failure: AttemptFailure) -> Bool {

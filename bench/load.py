@@ -11,6 +11,8 @@ import grpc
 import servers
 
 SERVICE = "/klinke.bench.v1.EchoService"
+# For one run, which takes seconds; a server that hangs is to end the measurement.
+PATIENCE_SECONDS = 600
 
 
 @dataclasses.dataclass
@@ -88,7 +90,7 @@ class Exchange:
             command = self.command(pathlib.Path(folder), requests)
             output = subprocess.run(
                 servers.pinned(servers.LOAD_CORE, [*command, self.url]), check=True,
-                capture_output=True, text=True,
+                capture_output=True, text=True, timeout=PATIENCE_SECONDS,
             ).stdout
         rate = re.search(r"finished in .*?, ([\d.]+) req/s", output)
         good = re.search(r"status codes: (\d+) 2xx", output)
@@ -108,7 +110,7 @@ class Exchange:
             command = [*self.command(pathlib.Path(folder), requests), f"--log-file={log}"]
             subprocess.run(
                 servers.pinned(servers.LOAD_CORE, [*command, self.url]), check=True,
-                capture_output=True,
+                capture_output=True, timeout=PATIENCE_SECONDS,
             )
             # start in µs, status, duration in µs
             return sorted(int(line.split("\t")[2]) / 1000 for line in log.read_text().splitlines())
@@ -201,7 +203,9 @@ class Streams:
             server, self.method, self.connections, self.streams, calls, self.messages, self.size
         )
         before = server.cpu_seconds()
-        output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        output = subprocess.run(
+            command, check=True, capture_output=True, text=True, timeout=PATIENCE_SECONDS
+        ).stdout
         used = server.cpu_seconds() - before
         failed, seconds, p50, p99 = output.split()
         units = calls * self.messages / self.per_unit

@@ -244,6 +244,9 @@ let package = Package(
 
     // Tests.
     .target(
+      name: "TestHarness", dependencies: ["HTTP", "TLS", "Reactor"], path: "Tests/Harness",
+      swiftSettings: house),
+    .target(
       name: "TestSupport", dependencies: ["Postgres", "Local", "Reactor"], path: "Tests/Support",
       swiftSettings: house),
     tests("WireTests", ["Wire"], exclude: ["Protos", "modules.txt"]),
@@ -251,17 +254,19 @@ let package = Package(
     tests(
       "CodegenTests", ["CodegenSchema", "CodegenEmit", "CodegenCompare"],
       exclude: ["Golden", "Protos", "modules.txt"]),
-    tests("TelemetryTests", ["Telemetry"]),
+    tests("TelemetryTests", ["Telemetry", "TestHarness"]),
     tests("CodingsTests", ["Codings"]),
-    tests("ReactorTests", ["Reactor", "CLinux"]),
-    tests("HTTPTests", ["HTTP", "HTTP2", "TLS", "Reactor", "Telemetry"]),
+    tests("ReactorTests", ["Reactor", "CLinux", "TestHarness"]),
+    tests("HTTPTests", ["HTTP", "HTTP2", "TLS", "Reactor", "Telemetry", "TestHarness"]),
     tests(
       "RPCTests",
       [
         "RPC", "RPCTransport", "Wire", "Schema", "HTTP", "HTTP2", "TLS", "Reactor", "Telemetry",
-        "Codings",
+        "Codings", "TestHarness",
       ]),
-    tests("PostgresTests", ["Postgres", "Redis", "Local", "Reactor", "Telemetry", "TestSupport"]),
+    tests(
+      "PostgresTests",
+      ["Postgres", "Redis", "Local", "Reactor", "Telemetry", "TestHarness", "TestSupport"]),
     tests("PlatformTests", ["Platform", "RPC", "Schema", "Wire", "Telemetry"]),
     tests("ServerTests", ["klinked", "HTTP"]),
     tests(
@@ -275,7 +280,7 @@ let package = Package(
       [
         "Gateway", "Webhooks", "Codings", "HTTP", "Reactor", "RPC", "RPCTransport", "Schema",
         "Wire", "ProviderKit",
-        "ProviderTwilio", "ProviderStripe", "Platform", "Contract", "Telemetry",
+        "ProviderTwilio", "ProviderStripe", "Platform", "Contract", "Telemetry", "TestHarness",
       ]),
     tests("CommandLineTests", ["CommandLineClient", "RPC", "Schema", "Contract"]),
     tests("Tidy", []),

@@ -1,6 +1,7 @@
 @testable internal import Gateway
 internal import HTTP
 internal import RPC
+internal import TestHarness
 internal import Testing
 
 @Suite("DoorDispatch")

@@ -1,21 +1,10 @@
 internal import HTTP
 internal import Reactor
 internal import Schema
-internal import Synchronization
+internal import TestHarness
+internal import Testing
 
-/// What a client would have seen of one exchange.
-struct Answer: Sendable {
-  var status = 0
-  var fields = HTTPFields()
-  var body: [UInt8] = []
-  var trailers: HTTPFields?
-  /// The code of a reset that ended the answer.
-  var reset: UInt32?
-  /// How often the door has said that a message was a compression bomb.
-  var bombs = 0
-
-  var text: String { String(decoding: body, as: UTF8.self) }
-
+extension Answer {
   /// The whole body as JSON.
   var json: JSONValue? { try? JSONValue(json: body) }
 
@@ -24,20 +13,6 @@ struct Answer: Sendable {
 
   /// The words of an error body.
   var errorMessage: String { json?["error"]?["message"]?.text ?? "" }
-}
-
-/// A connection that nobody listens to.
-private final class FakeConnection: HTTPExchangeDriver, Sendable {
-  private let handlerReturned: AsyncStream<Void>.Continuation
-  let bombs = Atomic(0)
-
-  init(handlerReturned: AsyncStream<Void>.Continuation) { self.handlerReturned = handlerReturned }
-
-  func exchangeWantsBody(_ exchange: HTTPExchange) {}
-  func exchange(_ exchange: HTTPExchange, consumed count: Int) {}
-  func exchangeHasOutput(_ exchange: HTTPExchange) {}
-  func exchangeReportsBomb(_ exchange: HTTPExchange) { bombs.add(1, ordering: .relaxed) }
-  func exchangeHandlerReturned(_ exchange: HTTPExchange) { handlerReturned.finish() }
 }
 
 /// Sends requests to a door without a socket.
@@ -49,7 +24,7 @@ struct DoorHarness {
   static func with(
     _ door: any HTTPHandler, _ body: (DoorHarness) async throws -> Void
   ) async throws {
-    guard let group = EventLoopGroup(loops: 1) else { fatalError("no loops") }
+    let group = try #require(EventLoopGroup(loops: 1))
     defer { group.shutdown() }
     try await body(DoorHarness(loop: group.loops[0], door: door))
   }
@@ -73,8 +48,7 @@ struct DoorHarness {
     let head = HTTPRequestHead(
       method: method, authority: "klinke.test", target: target, fields: all, peer: "test",
       version: version)
-    let (returned, continuation) = AsyncStream<Void>.makeStream()
-    let connection = FakeConnection(handlerReturned: continuation)
+    let connection = FakeConnection()
     let exchange = HTTPExchange(
       head: head, loop: loop, queueBytesMax: 1 << 24, driver: connection)
     await loop.run { exchange.run(door) }
@@ -82,18 +56,9 @@ struct DoorHarness {
       if !bytes.isEmpty { exchange.received(bytes) }
       exchange.receivedEnd()
     }
-    for await _ in returned {}
-    return await loop.run {
-      var answer = Answer()
-      if let head = exchange.takeHead() {
-        answer.status = head.status
-        answer.fields = head.fields
-      }
-      _ = exchange.takeOutput(into: &answer.body, limit: 1 << 24)
-      answer.trailers = exchange.takeTrailers()
-      answer.reset = exchange.takeReset()
-      answer.bombs = connection.bombs.load(ordering: .relaxed)
-      return answer
-    }
+    await connection.hasReturned.wait()
+    var answer = await Answer(taking: exchange)
+    answer.bombs = connection.bombs.count
+    return answer
   }
 }

@@ -2,6 +2,7 @@ internal import Gateway
 internal import HTTP
 internal import RPC
 internal import Schema
+internal import TestHarness
 internal import Testing
 
 @Suite("REST answers")

@@ -3,6 +3,7 @@ internal import Codings
 internal import HTTP
 internal import RPC
 internal import Schema
+internal import TestHarness
 internal import Testing
 
 /// The list of cases that every transcoder meets sooner or later, in its order. What a case has

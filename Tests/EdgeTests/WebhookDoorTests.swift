@@ -7,6 +7,7 @@ internal import RPC
 internal import Schema
 internal import Synchronization
 internal import Telemetry
+internal import TestHarness
 internal import Testing
 internal import Webhooks
 internal import Wire

@@ -1,8 +1,8 @@
 internal import HTTP
 internal import HTTP2
 internal import Reactor
-internal import Synchronization
 internal import Telemetry
+internal import TestHarness
 internal import Testing
 
 /// What a client does about connections that are not there, are full or go away.
@@ -39,7 +39,7 @@ struct ChannelTests {
     defer { group.shutdown() }
     // Accepts in the kernel and never answers.
     let silent = try ListeningSocket.open(loopback, count: 1)[0]
-    guard case .tcp(_, let port) = silent.address else { return }
+    let port = try #require(silent.address.port)
     var configuration = HTTPClientConfiguration()
     configuration.waitingMax = 1
     let client = HTTP2Client(
@@ -70,8 +70,8 @@ struct ChannelTests {
   func waitForReady() async throws {
     let group = try #require(EventLoopGroup(loops: 1))
     defer { group.shutdown() }
-    let taken = try ListeningSocket.open(loopback, count: 1)[0].address
-    guard case .tcp(_, let port) = taken else { return }
+    let closed = try #require(ReservedPort())
+    let port = closed.port
     var configuration = HTTPClientConfiguration()
     configuration.backoff = .init(
       initial: .milliseconds(20), maximum: .milliseconds(50), multiplier: 1.6)
@@ -106,7 +106,10 @@ struct ChannelTests {
         }
         // The second connection may come a little after the first.
         var seen: Set<Int> = []
-        while seen.count < 2 { seen.insert(try await status()) }
+        try await until {
+          seen.insert(try await status())
+          return seen.count == 2
+        }
         var four: [Int] = []
         for _ in 0..<4 { four.append(try await status()) }
         #expect(four.filter { $0 == 201 }.count == 2)
@@ -122,12 +125,11 @@ struct ChannelTests {
 
   @Test("pick_first goes on to the next address when the first does not answer")
   func nextAddress() async throws {
-    let gone = try ListeningSocket.open(loopback, count: 1)[0].address
-    guard case .tcp(_, let port) = gone else { return }
+    let closed = try #require(ReservedPort())
     try await withServer(handler: mirror) { server in
       let client = HTTP2Client(
         loop: server.group.loops[0],
-        target: .list([.host("127.0.0.1", port: port), server.target], authority: "x"))
+        target: .list([.host("127.0.0.1", port: closed.port), server.target], authority: "x"))
       let stream = try await client.request(method: "GET", target: "/", deadline: soon)
       #expect(try await stream.response().status == 200)
       await client.close()
@@ -144,9 +146,7 @@ struct ChannelTests {
       let first = try await client.request(method: "GET", target: "/", deadline: soon)
       _ = try await first.response()
       _ = try await first.collectBody(limit: 10)
-      while !server.metrics.renderPrometheus().contains("klinke_http_connections 0") {
-        await server.group.loops[0].run {}
-      }
+      try await until { server.metrics.renderPrometheus().contains("klinke_http_connections 0") }
       let second = try await client.request(method: "GET", target: "/", deadline: soon)
       #expect(try await second.response().status == 200)
       await client.close()
@@ -180,9 +180,9 @@ struct ChannelTests {
   func log() async throws {
     let group = try #require(EventLoopGroup(loops: 1))
     defer { group.shutdown() }
-    let taken = try ListeningSocket.open(loopback, count: 1)[0].address
-    guard case .tcp(_, let port) = taken else { return }
-    let lines = Lines()
+    let closed = try #require(ReservedPort())
+    let port = closed.port
+    let lines = Journal()
     var configuration = HTTPClientConfiguration()
     configuration.log = Logger(level: .info) { lines.add($0) }
     let client = HTTP2Client(
@@ -191,18 +191,9 @@ struct ChannelTests {
       try await client.request(method: "GET", target: "/", deadline: soon)
     }
     await client.close()
-    let logged = lines.all
+    let logged = lines.entries
     #expect(logged.count == 1)
     #expect(logged.first?.contains("http.client.connect_failed") == true)
     #expect(logged.first?.contains("nobody listens on 127.0.0.1:\(port)") == true)
   }
-}
-
-/// What has been logged.
-private final class Lines: Sendable {
-  private let lines = Mutex<[String]>([])
-
-  var all: [String] { lines.withLock { $0 } }
-
-  func add(_ line: String) { lines.withLock { $0.append(line) } }
 }

@@ -2,6 +2,7 @@ internal import HTTP
 internal import HTTP2
 internal import Reactor
 internal import TLS
+internal import TestHarness
 internal import Testing
 
 @Suite("Certificates of clients, and new ones of the server", .timeLimit(.minutes(1)))
@@ -33,7 +34,7 @@ struct ClientCertificateTests {
   @Test("a handler sees whom a certificate belongs to")
   func required() async throws {
     try await Certificates.with { certificates in
-      await certificates.addClients()
+      try await certificates.addClients()
       var tls = certificates.server
       tls.clientCertificates = .required(authoritiesPath: certificates.clientAuthority)
       try await withServer(tls: tls, handler: Self.whoAmI) { server in
@@ -51,7 +52,7 @@ struct ClientCertificateTests {
   @Test("a client without a certificate comes in where it is optional, one with a bad one does not")
   func optional() async throws {
     try await Certificates.with { certificates in
-      await certificates.addClients()
+      try await certificates.addClients()
       var tls = certificates.server
       tls.clientCertificates = .optional(authoritiesPath: certificates.clientAuthority)
       try await withServer(tls: tls, handler: Self.whoAmI) { server in
@@ -68,7 +69,7 @@ struct ClientCertificateTests {
   @Test("HTTP/1.1 tells of the certificate as well, with the fingerprint that openssl computes")
   func curl() async throws {
     try await Certificates.with { certificates in
-      await certificates.addClients()
+      try await certificates.addClients()
       var tls = certificates.server
       tls.clientCertificates = .required(authoritiesPath: certificates.clientAuthority)
       try await withServer(tls: tls, handler: Self.whoAmI) { server in
@@ -107,7 +108,7 @@ struct ClientCertificateTests {
     try await Certificates.with { certificates in
       let first = certificates.folder + "/first.pem"
       _ = await shell("cp \(certificates.certificate) \(first)")
-      let mayFinish = Event()
+      let mayFinish = Signal()
       try await withServer(
         loops: 2, tls: certificates.server,
         handler: { exchange in
@@ -115,11 +116,11 @@ struct ClientCertificateTests {
           exchange.respond(status: 200, body: Array("done".utf8))
         }
       ) { server in
-        defer { mayFinish.happen() }
+        defer { mayFinish.send() }
         let old = server.client(tls: TLSClientConfiguration(authoritiesPath: first))
         let slow = try await old.request(method: "GET", target: "/slow", deadline: soon)
 
-        await certificates.replace()
+        try await certificates.replace()
         try await server.server.reloadCertificate()
         #expect(try await answer(server, certificates, with: nil) == "done")
         await #expect(
@@ -142,7 +143,7 @@ struct ClientCertificateTests {
         let stream = try await trusting.request(method: "GET", target: "/", deadline: soon)
         #expect(text(try await stream.collectBody(limit: 10)) == "done")
 
-        mayFinish.happen()
+        mayFinish.send()
         #expect(text(try await slow.collectBody(limit: 10)) == "done")
         let again = try await old.request(method: "GET", target: "/", deadline: soon)
         #expect(text(try await again.collectBody(limit: 10)) == "done")

@@ -3,6 +3,7 @@ internal import HTTP
 internal import HTTP2
 internal import Reactor
 internal import TLS
+internal import TestHarness
 internal import Testing
 
 @Suite("Client errors name their cause", .timeLimit(.minutes(1)))
@@ -27,8 +28,8 @@ struct ClientErrorTests {
 
   @Test("nobody listens")
   func refused() async throws {
-    let address = try ListeningSocket.open(loopback, count: 1)[0].address
-    guard case .tcp(_, let port) = address else { return }
+    let closed = try #require(ReservedPort())
+    let port = closed.port
     #expect(
       try await failure(.host("127.0.0.1", port: port))
         == .unreachable(.refused("127.0.0.1:\(port)")))
@@ -54,7 +55,7 @@ struct ClientErrorTests {
     defer { group.shutdown() }
     // A listener that nobody accepts from: the connection is made, and no answer comes.
     let silent = try ListeningSocket.open(loopback, count: 1)[0]
-    guard case .tcp(_, let port) = silent.address else { return }
+    let port = try #require(silent.address.port)
     // Long enough to connect on a busy machine, which is not what the errors are to tell of.
     let patience = Duration.seconds(1)
     for tls in [nil, TLSClientConfiguration()] {
@@ -66,9 +67,9 @@ struct ClientErrorTests {
 
   @Test("the server has gone in the middle")
   func connectionLost() async throws {
-    let started = Event()
+    let started = Signal()
     try await withServer(handler: { exchange in
-      started.happen()
+      started.send()
       try? await exchange.loop.sleep(until: exchange.loop.now + .seconds(60))
     }) { server in
       let stream = try await server.client().request(

@@ -2,6 +2,7 @@ internal import HTTP
 internal import HTTP2
 internal import Reactor
 internal import Telemetry
+internal import TestHarness
 internal import Testing
 
 /// The same as `ConnectionLifeTests`, on a socket.
@@ -65,12 +66,12 @@ struct ConnectionEndTests {
     var limits = HTTPLimits()
     limits.life.keepaliveTime = .milliseconds(40)
     limits.life.keepaliveTimeout = .milliseconds(40)
-    let cancelled = Event()
+    let cancelled = Signal()
     try await withServer(
       limits: limits,
       handler: { exchange in
         try? await exchange.loop.sleep(until: exchange.loop.now + .seconds(60))
-        if Task.isCancelled { cancelled.happen() }
+        if Task.isCancelled { cancelled.send() }
       }
     ) { server in
       let client = try await RawClient(server)
@@ -86,7 +87,7 @@ struct ConnectionEndTests {
   func age() async throws {
     var limits = HTTPLimits()
     limits.life.ageMax = .milliseconds(60)
-    let isOld = Event()
+    let isOld = Signal()
     try await withServer(
       limits: limits,
       handler: { exchange in
@@ -94,7 +95,7 @@ struct ConnectionEndTests {
         exchange.respond(status: 200, body: Array("done".utf8))
       }
     ) { server in
-      defer { isOld.happen() }
+      defer { isOld.send() }
       let client = try await RawClient(server)
       client.send(Self.opening + Self.get(stream: 1))
       let end = await client.readAll()
@@ -102,10 +103,10 @@ struct ConnectionEndTests {
 
       let ours = server.client()
       let slow = try await ours.request(method: "GET", target: "/slow", deadline: soon)
-      while ended("max_age", server) < 2 { await Task.yield() }
+      try await until { ended("max_age", server) >= 2 }
       let next = try await ours.request(method: "GET", target: "/next", deadline: soon)
       #expect(text(try await next.collectBody(limit: 10)) == "done")
-      isOld.happen()
+      isOld.send()
       #expect(text(try await slow.collectBody(limit: 10)) == "done")
       #expect(ended("max_age_grace", server) == 0)
     }
@@ -116,12 +117,12 @@ struct ConnectionEndTests {
     var limits = HTTPLimits()
     limits.life.ageMax = .milliseconds(40)
     limits.life.ageGrace = .milliseconds(40)
-    let cancelled = Event()
+    let cancelled = Signal()
     try await withServer(
       limits: limits,
       handler: { exchange in
         try? await exchange.loop.sleep(until: exchange.loop.now + .seconds(60))
-        if Task.isCancelled { cancelled.happen() }
+        if Task.isCancelled { cancelled.send() }
       }
     ) { server in
       let stream = try await server.client().request(method: "GET", target: "/", deadline: soon)

@@ -3,6 +3,7 @@ internal import HTTP
 internal import HTTP2
 internal import Reactor
 internal import Telemetry
+internal import TestHarness
 internal import Testing
 
 @Suite("Drain", .timeLimit(.minutes(1)))
@@ -11,19 +12,19 @@ struct DrainTests {
 
   @Test("requests that run are finished, new connections refused, idle ones closed")
   func graceful() async throws {
-    let started = Event()
-    let mayFinish = Event()
+    let started = Signal()
+    let mayFinish = Signal()
     try await withServer(
       loops: 2,
       handler: { exchange in
         if exchange.head.target == "/slow" {
-          started.happen()
+          started.send()
           await mayFinish.wait()
         }
         exchange.respond(status: 200, body: Array("done".utf8))
       }
     ) { server in
-      defer { mayFinish.happen() }
+      defer { mayFinish.send() }
       let idle = try await RawClient(server)
       idle.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
       _ = await idle.read(until: "done")
@@ -33,7 +34,7 @@ struct DrainTests {
       async let drained: Void = server.server.drain(grace: .seconds(20))
       // The end of the idle connection shows that the drain has begun on its loop.
       #expect(await idle.readAll() == "")
-      mayFinish.happen()
+      mayFinish.send()
       #expect(text(try await slow.collectBody(limit: 10)) == "done")
       await drained
       await #expect(throws: HTTPClientError.self) {
@@ -44,21 +45,21 @@ struct DrainTests {
 
   @Test("an HTTP/1.1 response during the drain closes its connection")
   func http1() async throws {
-    let started = Event()
-    let mayFinish = Event()
+    let started = Signal()
+    let mayFinish = Signal()
     try await withServer(handler: { exchange in
-      started.happen()
+      started.send()
       await mayFinish.wait()
       exchange.respond(status: 200)
     }) { server in
-      defer { mayFinish.happen() }
+      defer { mayFinish.send() }
       let client = try await RawClient(server)
       client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
       await started.wait()
       let idle = try await RawClient(server)
       async let drained: Void = server.server.drain(grace: .seconds(20))
       #expect(await idle.readAll() == "")
-      mayFinish.happen()
+      mayFinish.send()
       #expect(await client.readAll().contains("connection: close\r\n"))
       await drained
     }
@@ -66,12 +67,12 @@ struct DrainTests {
 
   @Test("after the grace time handlers are cancelled and awaited")
   func forced() async throws {
-    let started = Event()
-    let returned = Event()
+    let started = Signal()
+    let returned = Signal()
     try await withServer(handler: { exchange in
-      started.happen()
+      started.send()
       try? await exchange.loop.sleep(until: exchange.loop.now + .seconds(60))
-      returned.happen()
+      returned.send()
     }) { server in
       let stream = try await server.client().request(method: "GET", target: "/", deadline: soon)
       await started.wait()

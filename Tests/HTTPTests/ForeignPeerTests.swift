@@ -2,6 +2,7 @@ internal import Glibc
 internal import HTTP
 internal import HTTP2
 internal import Reactor
+internal import TestHarness
 internal import Testing
 
 @Suite("Foreign peers", .timeLimit(.minutes(2)))

@@ -2,6 +2,7 @@ internal import HTTP
 internal import HTTP2
 internal import Reactor
 internal import Telemetry
+internal import TestHarness
 internal import Testing
 
 @Suite("Limits of HTTP/2", .timeLimit(.minutes(2)))
@@ -36,15 +37,15 @@ struct HTTP2LimitTests {
   func handlers() async throws {
     var limits = HTTPLimits()
     limits.runningHandlersMax = 2
-    let released = Event()
+    let released = Signal()
     try await withServer(
       limits: limits,
       handler: { exchange in
-        // What cannot be broken off.
-        await released.wait()
+        await released.waitDeafly()
         exchange.respond(status: 200, body: Array("served".utf8))
       }
     ) { server in
+      defer { released.send() }
       let client = try await RawClient(server)
       client.send(Self.opening + Self.post(1, body: [1]) + Self.post(3, body: [1]))
       // The answer to a PING says that all of it has been read.
@@ -54,7 +55,6 @@ struct HTTP2LimitTests {
       client.send(Self.post(5, body: [1]) + [0, 0, 8, 6, 0, 0, 0, 0, 0] + Array("and more".utf8))
       _ = await client.read(until: "and more")
       #expect(refused("handlers", server) == 1)
-      released.happen()
     }
   }
 

@@ -2,6 +2,7 @@ internal import HTTP
 internal import HTTP2
 internal import Reactor
 internal import Synchronization
+internal import TestHarness
 internal import Testing
 
 @Suite("HTTP/2 server and client", .timeLimit(.minutes(1)))
@@ -87,14 +88,14 @@ struct HTTP2Tests {
 
   @Test("a reset of the client cancels the handler, whatever it waits for")
   func cancellation() async throws {
-    let started = Event()
-    let cancelled = Event()
+    let started = Signal()
+    let cancelled = Signal()
     try await withServer(handler: { exchange in
-      started.happen()
+      started.send()
       do throws(HTTPStreamError) {
         _ = try await exchange.readBody()
       } catch {
-        if error == .reset(code: HTTP2ErrorCode.cancel) && Task.isCancelled { cancelled.happen() }
+        if error == .reset(code: HTTP2ErrorCode.cancel) && Task.isCancelled { cancelled.send() }
       }
     }) { server in
       let client = server.client()
@@ -108,12 +109,12 @@ struct HTTP2Tests {
 
   @Test("cancelling the task that waits for an answer resets the stream")
   func clientCancellation() async throws {
-    let started = Event()
-    let cancelled = Event()
+    let started = Signal()
+    let cancelled = Signal()
     try await withServer(handler: { exchange in
-      started.happen()
+      started.send()
       try? await exchange.loop.sleep(until: exchange.loop.now + .seconds(60))
-      if Task.isCancelled { cancelled.happen() }
+      if Task.isCancelled { cancelled.send() }
     }) { server in
       let client = server.client()
       let stream = try await client.request(method: "GET", target: "/", deadline: soon)
@@ -134,11 +135,11 @@ struct HTTP2Tests {
 
   @Test("a deadline ends the request on both sides")
   func deadline() async throws {
-    let cancelled = Event()
+    let cancelled = Signal()
     try await withServer(handler: { exchange in
       guard exchange.head.target == "/" else { return exchange.respond(status: 204) }
       try? await exchange.loop.sleep(until: exchange.loop.now + .seconds(60))
-      if Task.isCancelled { cancelled.happen() }
+      if Task.isCancelled { cancelled.send() }
     }) { server in
       // Connecting must not be what takes the time of the request that has little.
       let client = server.client()
@@ -186,7 +187,7 @@ struct HTTP2Tests {
 
   @Test("a client is held back by a handler that does not read")
   func slowHandler() async throws {
-    let mayRead = Event()
+    let mayRead = Signal()
     try await withServer(handler: { exchange in
       await mayRead.wait()
       let body = try? await exchange.collectBody(limit: 10_000_000)
@@ -204,7 +205,7 @@ struct HTTP2Tests {
       }
       let other = try await server.client().request(method: "GET", target: "/", deadline: soon)
       #expect(sent.withLock { $0 } <= 600_000)
-      mayRead.happen()
+      mayRead.send()
       try await writer.value
       #expect(try await other.response().status == 200)
       #expect(text(try await stream.collectBody(limit: 100)) == "3000000")
@@ -263,16 +264,17 @@ struct HTTP2Tests {
   func runningHandlers() async throws {
     var limits = HTTPLimits()
     limits.runningHandlersMax = 1
-    let started = Event()
-    let mayReturn = Event()
+    let started = Signal()
+    let mayReturn = Signal()
     try await withServer(
       limits: limits,
       handler: { exchange in
-        started.happen()
-        await mayReturn.wait()
+        started.send()
+        await mayReturn.waitDeafly()
         exchange.respond(status: 200)
       }
     ) { server in
+      defer { mayReturn.send() }
       let client = server.client()
       let first = try await client.request(method: "GET", target: "/", deadline: soon)
       await started.wait()
@@ -283,7 +285,6 @@ struct HTTP2Tests {
       ) {
         try await second.response()
       }
-      mayReturn.happen()
     }
   }
 }

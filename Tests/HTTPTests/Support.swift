@@ -2,9 +2,9 @@ internal import Glibc
 internal import HTTP
 internal import HTTP2
 internal import Reactor
-internal import Synchronization
 internal import TLS
 internal import Telemetry
+internal import TestHarness
 internal import Testing
 
 /// A handler made of a closure.
@@ -21,12 +21,7 @@ struct RunningServer: Sendable {
   let address: ListenAddress
   let metrics: Metrics
 
-  var port: UInt16 {
-    switch address {
-    case .tcp(_, let port): port
-    case .unix: 0
-    }
-  }
+  var port: UInt16 { address.port ?? 0 }
 
   var target: HTTPClientTarget { .host("127.0.0.1", port: port) }
 
@@ -62,54 +57,9 @@ func withServer(
   }
 }
 
-/// Something that happens once, for a test to wait for.
-final class Event: Sendable {
-  private struct State {
-    var hasHappened = false
-    var waiters: [CheckedContinuation<Void, Never>] = []
-  }
-
-  private let state = Mutex(State())
-
-  func happen() {
-    let waiters = state.withLock { state in
-      state.hasHappened = true
-      defer { state.waiters = [] }
-      return state.waiters
-    }
-    for waiter in waiters { waiter.resume() }
-  }
-
-  func wait() async {
-    await withCheckedContinuation { continuation in
-      let hasHappened = state.withLock { state in
-        if !state.hasHappened { state.waiters.append(continuation) }
-        return state.hasHappened
-      }
-      if hasHappened { continuation.resume() }
-    }
-  }
-}
-
-private let blocking = WorkerPool(threads: 16)
-
-/// Runs a shell command and returns its standard output and exit status.
-func shell(_ command: String) async -> (output: String, status: Int32) {
-  await blocking.run {
-    guard let stream = unsafe popen(command, "r") else { return ("", -1) }
-    var output: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65_536)
-    while true {
-      let count = unsafe fread(&buffer, 1, buffer.count, stream)
-      guard count > 0 else { break }
-      output += buffer[..<count]
-    }
-    let status = unsafe pclose(stream)
-    return (String(decoding: output, as: UTF8.self), status >> 8)
-  }
-}
-
 /// A client that sends exactly the bytes it is told to. Blocking, on threads of its own.
+///
+/// Reading ends as well when the reader is cancelled.
 final class RawClient: Sendable {
   private let descriptor: FileDescriptor
 
@@ -138,16 +88,20 @@ final class RawClient: Sendable {
   func read(until text: String) async -> String { await read { $0.contains(text) } }
 
   private func read(until isEnough: @escaping @Sendable (String) -> Bool) async -> String {
-    await blocking.run { [self] in
-      var all: [UInt8] = []
-      var buffer = [UInt8](repeating: 0, count: 65_536)
-      while true {
-        let result = unsafe buffer.withUnsafeMutableBytes { unsafe descriptor.read(into: $0) }
-        guard case .bytes(let count) = result else { break }
-        all += buffer[..<count]
-        if isEnough(String(decoding: all, as: UTF8.self)) { break }
+    await withTaskCancellationHandler {
+      await onThread { [self] in
+        var all: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+          let result = unsafe buffer.withUnsafeMutableBytes { unsafe descriptor.read(into: $0) }
+          guard case .bytes(let count) = result else { break }
+          all += buffer[..<count]
+          if isEnough(String(decoding: all, as: UTF8.self)) { break }
+        }
+        return String(decoding: all, as: UTF8.self)
       }
-      return String(decoding: all, as: UTF8.self)
+    } onCancel: {
+      _ = Glibc.shutdown(descriptor.rawValue, Int32(SHUT_RDWR))
     }
   }
 }

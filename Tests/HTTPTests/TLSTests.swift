@@ -3,62 +3,8 @@ internal import HTTP
 internal import HTTP2
 internal import Reactor
 internal import TLS
+internal import TestHarness
 internal import Testing
-
-/// A folder with a certificate for `localhost` and 127.0.0.1, made anew by `openssl`.
-struct Certificates: Sendable {
-  let folder: String
-
-  var certificate: String { folder + "/cert.pem" }
-  var key: String { folder + "/key.pem" }
-  var otherKey: String { folder + "/other.pem" }
-  /// What signs ``client``, in one file with its key.
-  var clientAuthority: String { folder + "/ca.pem" }
-  var client: String { folder + "/client.pem" }
-  /// A client's that nobody has signed.
-  var stranger: String { folder + "/stranger.pem" }
-  var server: TLSServerConfiguration {
-    TLSServerConfiguration(certificatePath: certificate, keyPath: key)
-  }
-
-  /// Makes ``clientAuthority``, ``client`` and ``stranger``.
-  func addClients() async {
-    let key = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes"
-    let made = await shell(
-      "cd \(folder) && exec 2>/dev/null"
-        + " && openssl req -x509 \(key) -keyout ca.key -out ca.pem -days 2 -subj /CN=ca"
-        + " && openssl req \(key) -keyout client.key -out client.csr"
-        + " -subj '/O=Klinke/CN=worker-7'"
-        + " && printf 'subjectAltName=DNS:worker-7.internal,URI:spiffe://klinke/worker' > names"
-        + " && openssl x509 -req -in client.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2"
-        + " -extfile names -out client.crt && cat client.crt client.key > client.pem"
-        + " && openssl req -x509 \(key) -keyout s.key -out s.crt -days 2 -subj /CN=stranger"
-        + " && cat s.crt s.key > stranger.pem")
-    #expect(made.status == 0)
-  }
-
-  /// Puts another certificate and key into the place of those there.
-  func replace() async {
-    let made = await shell(
-      "cd \(folder) && openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes"
-        + " -keyout key.pem -out cert.pem -days 2 -subj /CN=second"
-        + " -addext subjectAltName=DNS:localhost,IP:127.0.0.1 2>/dev/null")
-    #expect(made.status == 0)
-  }
-
-  static func with(_ body: (Certificates) async throws -> Void) async throws {
-    let folder = await shell("mktemp -d /tmp/klinke-tls-XXXXXX").output.split(separator: "\n")
-    let certificates = Certificates(folder: String(try #require(folder.first)))
-    let made = await shell(
-      "cd \(certificates.folder) && openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256"
-        + " -nodes -keyout key.pem -out cert.pem -days 2 -subj /CN=localhost"
-        + " -addext subjectAltName=DNS:localhost,IP:127.0.0.1 2>/dev/null"
-        + " && openssl genpkey -algorithm ed25519 -out other.pem 2>/dev/null")
-    #expect(made.status == 0)
-    try await body(certificates)
-    _ = await shell("rm -rf \(certificates.folder)")
-  }
-}
 
 @Suite("TLS", .timeLimit(.minutes(1)))
 struct TLSTests {

@@ -3,6 +3,7 @@ internal import HTTP2
 internal import Reactor
 internal import Synchronization
 internal import Telemetry
+internal import TestHarness
 internal import Testing
 
 @Suite("Growth of windows", .timeLimit(.minutes(2)))
@@ -55,7 +56,7 @@ struct WindowGrowthTests {
     "a window grows by no more than the loop has, and gives it back",
     arguments: [(start, 1), (start - 1, 0)])
   func budget(bytes: Int, times: Int) async throws {
-    let isRead = Event()
+    let isRead = Signal()
     let seen = Mutex<Metrics?>(nil)
     try await withServer(
       limits: limits(growth: bytes),
@@ -63,7 +64,7 @@ struct WindowGrowthTests {
         var count = 0
         while let bytes = try? await exchange.readBody() {
           count += bytes.count
-          if count == 3 * 16_384 { isRead.happen() }
+          if count == 3 * 16_384 { isRead.send() }
         }
       }
     ) { server in

@@ -1,5 +1,6 @@
 internal import RPC
 internal import RPCTransport
+internal import TestHarness
 internal import Testing
 
 /// What a call runs over: the client must not be able to tell.
@@ -133,7 +134,7 @@ struct CallKindTests {
   func backPressure(wire: Carrier) async throws {
     try await over(wire) { transport in
       let kilobyte = Echo(text: String(repeating: "x", count: 1_000))
-      let sent = Counted()
+      let sent = Tally()
       let error = await #expect(throws: RPCError.self) {
         try await transport.bidirectional(
           TalkMethods.stall, options: CallOptions(timeout: .seconds(1))

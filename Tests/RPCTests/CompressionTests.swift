@@ -2,6 +2,7 @@ internal import Codings
 internal import HTTP
 internal import RPC
 @testable internal import RPCTransport
+internal import TestHarness
 internal import Testing
 internal import Wire
 

@@ -2,44 +2,25 @@ internal import HTTP
 internal import RPC
 @testable internal import RPCTransport
 internal import Reactor
+internal import TestHarness
+internal import Testing
 
-/// What a client would have seen of one exchange.
-struct Answer: Sendable {
-  var status = 0
-  var fields = HTTPFields()
-  var body: [UInt8] = []
-  var trailers = HTTPFields()
-  var resetCode: UInt32?
-
+extension Answer {
   /// The messages of the body.
-  var messages: [[UInt8]] {
+  func messages() throws(FramingError) -> [[UInt8]] {
     var deframer = MessageDeframer(messageBytesMax: 1 << 20)
     deframer.append(body)
     var messages: [[UInt8]] = []
-    while let message = try? deframer.next() { messages.append(message) }
+    while let message = try deframer.next() { messages.append(message) }
     return messages
   }
 
   /// The error, wherever it is; `nil` is success.
   var error: RPCError? {
-    GRPCOutcome.error(
+    let trailers = trailers ?? HTTPFields()
+    return GRPCOutcome.error(
       httpStatus: status, trailers: fields.contains("grpc-status") ? fields : trailers)
   }
-}
-
-/// A connection that keeps what is said. Unchecked: only its loop touches it.
-final class FakeConnection: HTTPExchangeDriver, @unchecked Sendable {
-  let hasOutput = Signal()
-  let hasReturned = Signal()
-  private(set) var consumed = 0
-
-  func exchangeWantsBody(_ exchange: HTTPExchange) {}
-
-  func exchange(_ exchange: HTTPExchange, consumed count: Int) { consumed += count }
-
-  func exchangeHasOutput(_ exchange: HTTPExchange) { hasOutput.send() }
-
-  func exchangeHandlerReturned(_ exchange: HTTPExchange) { hasReturned.send() }
 }
 
 /// Serves exchanges without a socket, on a loop of its own.
@@ -52,7 +33,7 @@ struct DoorHarness {
   static func with(
     limits: GRPCLimits = GRPCLimits(), _ body: (DoorHarness) async throws -> Void
   ) async throws {
-    guard let group = EventLoopGroup(loops: 1) else { throw RPCError(.internal, "no loops") }
+    let group = try #require(EventLoopGroup(loops: 1))
     defer { group.shutdown() }
     let service = EchoService()
     var router = Router()
@@ -89,21 +70,6 @@ struct DoorHarness {
     for piece in pieces { await loop.run { exchange.received(piece) } }
     await loop.run { exchange.receivedEnd() }
     await connection.hasReturned.wait()
-    return await take(exchange)
-  }
-
-  /// Everything the exchange has to send.
-  func take(_ exchange: HTTPExchange) async -> Answer {
-    await loop.run {
-      var answer = Answer()
-      if let head = exchange.takeHead() {
-        answer.status = head.status
-        answer.fields = head.fields
-      }
-      _ = exchange.takeOutput(into: &answer.body, limit: 1 << 20)
-      answer.trailers = exchange.takeTrailers() ?? HTTPFields()
-      answer.resetCode = exchange.takeReset()
-      return answer
-    }
+    return await Answer(taking: exchange)
   }
 }

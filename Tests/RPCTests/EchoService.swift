@@ -1,4 +1,5 @@
 internal import RPC
+internal import TestHarness
 internal import Wire
 
 /// The one message of the test service, written as generated code would be.

@@ -1,6 +1,7 @@
 internal import RPC
 internal import Synchronization
 internal import Telemetry
+internal import TestHarness
 internal import Testing
 
 @Suite("calls in process")
@@ -160,7 +161,7 @@ struct InProcessTests {
 
   @Test("interceptors run in order and hand their context inwards")
   func interceptors() async throws {
-    let trace = Trace()
+    let trace = Journal()
     let transport = transport([
       Tracer(name: "outer", trace: trace), Tracer(name: "inner", trace: trace),
     ])
@@ -201,21 +202,13 @@ struct InProcessTests {
   }
 }
 
-private final class Trace: Sendable {
-  private let list = Mutex<[String]>([])
-
-  var entries: [String] { list.withLock { $0 } }
-
-  func add(_ entry: String) { list.withLock { $0.append(entry) } }
-}
-
 private enum PathKey: ContextKey {
   static var defaultValue: [String] { [] }
 }
 
 private struct Tracer: ServerInterceptor {
   let name: String
-  let trace: Trace
+  let trace: Journal
 
   func intercept(
     _ message: [UInt8]?, context: ServerContext, next: Next

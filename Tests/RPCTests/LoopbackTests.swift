@@ -3,6 +3,7 @@ internal import HTTP2
 internal import RPC
 @testable internal import RPCTransport
 internal import Reactor
+internal import TestHarness
 internal import Testing
 
 @Suite("gRPC over loopback")
@@ -139,7 +140,7 @@ struct LoopbackTests {
 
   @Test("UNAVAILABLE names the true cause")
   func unavailable() async throws {
-    guard let group = EventLoopGroup(loops: 1) else { return }
+    let group = try #require(EventLoopGroup(loops: 1))
     defer { group.shutdown() }
     let http = HTTP2Client(loop: group.loops[0], target: .unix(path: "/nonexistent/klinke.sock"))
     let error = await #expect(throws: RPCError.self) {

@@ -5,6 +5,7 @@ internal import RPC
 internal import RPCTransport
 internal import Reactor
 internal import TLS
+internal import TestHarness
 internal import Testing
 
 /// What the client must say about a failure: the code, the cause, and what to change.
@@ -155,9 +156,8 @@ struct ProvokedFailureTests {
   @Test("addresses")
   func addresses() async throws {
     try await withLoops { loop, _ in
-      let taken = try ListeningSocket.open(.tcp(host: "127.0.0.1", port: 0), count: 1)[0].address
-      guard case .tcp(_, let port) = taken else { return }
-      Failure.closedPort.check(await error(loop, .host("127.0.0.1", port: port)))
+      let closed = try #require(ReservedPort())
+      Failure.closedPort.check(await error(loop, .host("127.0.0.1", port: closed.port)))
       Failure.unknownHost.check(await error(loop, .host("no-such-name.invalid", port: 1)))
       Failure.noSocket.check(await error(loop, .unix(path: "/tmp/klinke-no-such-\(getpid())")))
     }
@@ -165,14 +165,15 @@ struct ProvokedFailureTests {
     #expect(malformed.map { "\($0)" } == Failure.malformedTarget.words[0])
   }
 
-  /// Root may write to any socket, so this cannot be provoked as root.
-  @Test("a socket of somebody else", .enabled(if: geteuid() != 0))
+  @Test("a socket of somebody else")
   func forbidden() async throws {
     let path = "/tmp/klinke-forbidden-\(getpid()).sock"
     let socket = try ListeningSocket.open(.unix(path: path), count: 1)[0]
     defer { _ = unsafe unlink(path) }
     _ = unsafe chmod(path, 0)
     try await withLoops { loop, _ in
+      // Root may write to any socket.
+      try #require(await loop.run { giveUpFileRights() })
       Failure.forbiddenSocket.check(await error(loop, .unix(path: path)))
     }
     _ = socket
@@ -206,7 +207,7 @@ struct ProvokedFailureTests {
       let server = HTTPServer(
         group: group, address: .tcp(host: "127.0.0.1", port: 0), tls: tls,
         handler: GRPCHandler(router: router))
-      guard case .tcp(_, let port) = try await server.start() else { return }
+      let port = try #require(try await server.start().port)
       try await body(loop, port)
       await server.drain(grace: .zero)
     }
@@ -214,9 +215,9 @@ struct ProvokedFailureTests {
 
   @Test("TLS")
   func tls() async throws {
-    try await ServerCertificates.with { certificates in
-      let trusting = TLSClientConfiguration(authoritiesPath: certificates.authority)
-      try await withServer(tls: certificates.server()) { loop, port in
+    try await Certificates.with { certificates in
+      let trusting = TLSClientConfiguration(authoritiesPath: certificates.certificate)
+      try await withServer(tls: certificates.server) { loop, port in
         let target = HTTPClientTarget.host("127.0.0.1", port: port)
         let works = await error(loop, target, tls: trusting)
         #expect(works == nil)
@@ -232,12 +233,16 @@ struct ProvokedFailureTests {
         Failure.plainPort.check(
           await error(loop, .host("127.0.0.1", port: port), tls: trusting))
       }
-      try await withServer(tls: certificates.server("expired.pem")) { loop, port in
+      try await certificates.addExpired()
+      let expired = TLSServerConfiguration(
+        certificatePath: certificates.expired, keyPath: certificates.key)
+      try await withServer(tls: expired) { loop, port in
         let trustingBoth = TLSClientConfiguration(authoritiesPath: certificates.expired)
         Failure.expired.check(
           await error(loop, .host("127.0.0.1", port: port), tls: trustingBoth))
       }
-      let strict = certificates.server(clients: .required(authoritiesPath: certificates.authority))
+      var strict = certificates.server
+      strict.clientCertificates = .required(authoritiesPath: certificates.certificate)
       try await withServer(tls: strict) { loop, port in
         Failure.clientCertificate.check(
           await error(loop, .host("127.0.0.1", port: port), tls: trusting))
@@ -250,12 +255,12 @@ struct ProvokedFailureTests {
 
   /// A server of TLS from Python, which offers no protocol unless told to.
   private func withoutALPN(
-    _ certificates: ServerCertificates, _ body: (EventLoop, UInt16) async -> Void
+    _ certificates: Certificates, _ body: (EventLoop, UInt16) async -> Void
   ) async throws {
     let program = """
       import socket, ssl
       context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-      context.load_cert_chain("\(certificates.authority)", "\(certificates.folder)/key.pem")
+      context.load_cert_chain("\(certificates.certificate)", "\(certificates.key)")
       listener = socket.create_server(("127.0.0.1", 0))
       listener.settimeout(30)
       print(listener.getsockname()[1], flush=True)

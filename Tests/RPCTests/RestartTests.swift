@@ -2,6 +2,7 @@ internal import HTTP2
 internal import RPC
 internal import RPCTransport
 internal import Reactor
+internal import TestHarness
 internal import Testing
 
 /// A server that comes and goes under its callers.
@@ -24,8 +25,8 @@ struct RestartTests {
   func rolling() async throws {
     let group = try #require(EventLoopGroup(loops: 2))
     defer { group.shutdown() }
-    let address = try ListeningSocket.open(.tcp(host: "127.0.0.1", port: 0), count: 1)[0].address
-    guard case .tcp(_, let port) = address else { return }
+    let reserved = try #require(ReservedPort())
+    let port = reserved.port
     var configuration = HTTPClientConfiguration()
     configuration.backoff = .init(
       initial: .milliseconds(5), maximum: .milliseconds(20), multiplier: 1.6)
@@ -33,13 +34,13 @@ struct RestartTests {
       loop: group.loops[0], target: .host("127.0.0.1", port: port), configuration: configuration)
     let client = GRPCClient(http)
     let isOver = Signal()
-    let answered = Counted()
-    let failures = await withTaskGroup(of: [String].self) { tasks in
+    let answered = Tally()
+    let failures = try await withThrowingTaskGroup(of: [String].self) { tasks in
       for caller in 0..<Self.callers {
         tasks.addTask {
           var failures: [String] = []
           var number: Int32 = 0
-          while !isOver.isSent {
+          while !isOver.isSent, !Task.isCancelled {
             number += 1
             let request = Echo(text: "\(caller)", count: number)
             do throws(RPCError) {
@@ -56,17 +57,17 @@ struct RestartTests {
         }
       }
       for _ in 0..<Self.restarts {
-        guard let server = try? await start(group, port) else { continue }
+        let server = try await start(group, port)
         // Some calls before the next restart, however slow the machine is.
         let before = answered.count
-        while answered.count < before + 50 { await group.loops[1].run {} }
+        try await until { answered.count >= before + 50 }
         await server.drain(grace: .seconds(20))
       }
       // The last calls wait for a server as well.
       isOver.send()
-      let last = try? await start(group, port)
-      let all = await tasks.reduce(into: [String]()) { $0 += $1 }
-      await last?.drain(grace: .seconds(1))
+      let last = try await start(group, port)
+      let all = try await tasks.reduce(into: [String]()) { $0 += $1 }
+      await last.drain(grace: .seconds(1))
       return all
     }
     #expect(failures == [])

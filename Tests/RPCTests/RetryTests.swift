@@ -2,6 +2,7 @@ internal import HTTP2
 internal import RPC
 internal import RPCTransport
 internal import Synchronization
+internal import TestHarness
 internal import Testing
 
 /// A service that fails as often as it is told to.
@@ -21,7 +22,7 @@ private struct FlakyService: RPCService {
         policy: MethodPolicy(access: .anyone, scope: .none), idempotency: idempotency))
   }
 
-  let attempts = Counted()
+  let attempts = Tally()
   let failures: Int
   var pushback: String?
   /// Attempts up to this one hang instead of failing.

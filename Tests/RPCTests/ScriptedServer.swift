@@ -1,7 +1,7 @@
 internal import Glibc
 internal import HTTP2
 internal import Reactor
-internal import Testing
+internal import TestHarness
 
 /// A server that does what it is told, right or wrong: for each connection something at its
 /// beginning and something for each request.
@@ -35,8 +35,7 @@ final class ScriptedServer: ReadinessHandler, @unchecked Sendable {
   }
 
   var target: HTTPClientTarget {
-    guard case .tcp(let host, let port) = address else { return .unix(path: "") }
-    return .host(host, port: port)
+    .host("127.0.0.1", port: address.port ?? 0)
   }
 
   func close() async {

@@ -1,4 +1,5 @@
 internal import RPC
+internal import TestHarness
 
 /// Streams that end in each of the ways a call can end before the caller is done.
 enum TalkMethods {

@@ -1,5 +1,5 @@
 internal import Reactor
-private import Synchronization
+internal import TestHarness
 internal import Testing
 
 /// Runs a test on a group of its own.
@@ -13,15 +13,6 @@ func withLoops<R>(_ count: Int = 1, _ body: (EventLoopGroup) async throws -> R) 
     group.shutdown()
     throw error
   }
-}
-
-/// What happened, in order, from any thread.
-final class Journal: Sendable {
-  private let storage = Mutex<[String]>([])
-
-  var entries: [String] { storage.withLock { $0 } }
-
-  func add(_ entry: String) { storage.withLock { $0.append(entry) } }
 }
 
 @Suite("EventLoop")

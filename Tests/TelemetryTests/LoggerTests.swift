@@ -1,17 +1,13 @@
-private import Synchronization
 private import Telemetry
+internal import TestHarness
 internal import Testing
 
 @Suite("Logger")
 struct LoggerTests {
-  private final class Lines: Sendable {
-    let all = Mutex<[String]>([])
-  }
-
   private func lines(level: LogLevel, _ body: (Logger) -> Void) -> [String] {
-    let lines = Lines()
-    body(Logger(level: level) { line in lines.all.withLock { $0.append(line) } })
-    return lines.all.withLock { $0 }
+    let lines = Journal()
+    body(Logger(level: level) { lines.add($0) })
+    return lines.entries
   }
 
   @Test("writes one JSON object per event, in the order of the fields")

@@ -1,5 +1,6 @@
 @testable internal import Gateway
 internal import HTTP
+internal import TestHarness
 internal import Testing
 
 @Suite("CORS")

@@ -3,6 +3,7 @@ internal import Codings
 internal import HTTP
 internal import RPC
 internal import Schema
+internal import TestHarness
 internal import Testing
 
 @Suite("Connect, unary")

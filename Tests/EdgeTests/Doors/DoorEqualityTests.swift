@@ -3,6 +3,7 @@ internal import HTTP
 internal import RPC
 @testable internal import RPCTransport
 internal import Schema
+internal import TestHarness
 internal import Testing
 internal import Wire
 

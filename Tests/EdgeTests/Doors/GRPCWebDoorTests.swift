@@ -2,6 +2,7 @@ internal import Codings
 @testable internal import Gateway
 internal import HTTP
 internal import RPC
+internal import TestHarness
 internal import Testing
 internal import Wire
 

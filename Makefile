@@ -9,7 +9,7 @@
 SOURCES := $(shell find Package.swift scripts/release Sources -print)
 RELEASE := .build/release.stamp
 SWIFT_FILES := find Package.swift Sources Tests clients codegen bench -name Generated -prune \
-  -o -name Fixtures -prune -o -name '*.swift' -print0
+  -o -name '*.swift' -print0
 
 run: setup $(RELEASE) ## Set up, build and start the server; Ctrl-C stops it
 	@exec .build/release/klinked

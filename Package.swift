@@ -247,10 +247,14 @@ let package = Package(
       name: "TestHarness", dependencies: ["HTTP", "TLS", "Reactor"], path: "Tests/Harness",
       swiftSettings: house),
     .target(
+      name: "TestFixtures", path: "Tests/Fixtures",
+      exclude: ["json_cases.proto", "rule_cases.proto", "rule_refusals.proto"],
+      swiftSettings: house),
+    .target(
       name: "TestSupport", dependencies: ["Postgres", "Local", "Reactor"], path: "Tests/Support",
       swiftSettings: house),
     tests("WireTests", ["Wire"], exclude: ["Protos", "modules.txt"]),
-    tests("SchemaTests", ["Schema", "Wire", "Contract"]),
+    tests("SchemaTests", ["Schema", "Wire", "Contract", "TestFixtures"]),
     tests(
       "CodegenTests", ["CodegenSchema", "CodegenEmit", "CodegenCompare"],
       exclude: ["Golden", "Protos", "modules.txt"]),
@@ -280,7 +284,8 @@ let package = Package(
       [
         "Gateway", "Webhooks", "Codings", "HTTP", "Reactor", "RPC", "RPCTransport", "Schema",
         "Wire", "ProviderKit",
-        "ProviderTwilio", "ProviderStripe", "Platform", "Contract", "Telemetry", "TestHarness",
+        "ProviderTwilio", "ProviderStripe", "Platform", "Contract", "Telemetry", "TestFixtures",
+        "TestHarness",
       ]),
     tests("CommandLineTests", ["CommandLineClient", "RPC", "Schema", "Contract"]),
     tests("Tidy", []),

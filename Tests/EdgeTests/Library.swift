@@ -2,6 +2,7 @@ internal import Contract
 internal import RPC
 internal import Schema
 internal import Synchronization
+internal import TestFixtures
 internal import Wire
 
 /// Any message as its bytes, so that the tests need no generated code.
@@ -26,7 +27,7 @@ let libraryPool: DescriptorPool = {
   do {
     return try DescriptorPool(
       fileDescriptorSet: Contract.decode()
-        + (RPC::Base64.decode(jsonCasesDescriptorSet.utf8) ?? []))
+        + (RPC::Base64.decode(FixtureDescriptors.jsonCases.utf8) ?? []))
   } catch {
     fatalError("\(error)")
   }

@@ -1,10 +1,11 @@
+internal import TestFixtures
 internal import Testing
 internal import Wire
 
 @testable internal import Schema
 
 /// The types of `rule_cases.proto`.
-let rulesPool = pool(of: ruleCasesDescriptorSet)
+let rulesPool = pool(of: FixtureDescriptors.ruleCases)
 
 /// Checks a message given as JSON; every violation as `path rule: text`.
 func faults(_ message: String, _ json: String) throws -> [String] {

@@ -1,4 +1,5 @@
 internal import Contract
+internal import TestFixtures
 internal import Testing
 internal import Wire
 
@@ -141,7 +142,7 @@ struct FieldRulesWireTests {
       ("Outer", "Cel.text: rule cel is not supported: say it in the service's code"),
     ])
   func refusals(message: String, reason: String) {
-    let pool = pool(of: ruleRefusalsDescriptorSet)
+    let pool = pool(of: FixtureDescriptors.ruleRefusals)
     do throws(RuleError) {
       try FieldRules(pool, messages: ["klinke.refused." + message]).compileAll()
       Issue.record("\(message) was taken")

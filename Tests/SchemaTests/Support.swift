@@ -1,14 +1,17 @@
+internal import TestFixtures
+
 @testable internal import Schema
 
 /// The types of `json_cases.proto`.
-let casesPool = pool(of: jsonCasesDescriptorSet)
+let casesPool = pool(of: FixtureDescriptors.jsonCases)
 
 let casesMapping = JSONMapping(casesPool)
 
-/// The pool of a fixture's descriptor set in base64.
-func pool(of base64: String) -> DescriptorPool {
+/// The pool of a fixture and what it imports.
+func pool(of fixture: String) -> DescriptorPool {
   do {
-    return try DescriptorPool(fileDescriptorSet: Base64.decode(base64.utf8) ?? [])
+    let pieces = [FixtureDescriptors.wellKnown, fixture].map { Base64.decode($0.utf8) ?? [] }
+    return try DescriptorPool(fileDescriptorSet: Array(pieces.joined()))
   } catch {
     fatalError("\(error)")
   }

@@ -2,6 +2,7 @@ internal import Glibc
 internal import Local
 internal import Postgres
 internal import Reactor
+internal import TestHarness
 internal import TestSupport
 internal import Testing
 
@@ -19,23 +20,26 @@ struct PoolTests {
       let loop = test.group.loops[0]
       try await Task(executorPreference: loop) {
         try await connect(database)
-        let busy = Task(executorPreference: loop) {
-          try await database.query("SELECT pg_sleep(2)", as: .none)
-        }
-        let waits = Task(executorPreference: loop) {
-          try await database.query("SELECT 2", as: .none)
-        }
-        let refused = Task(executorPreference: loop) {
-          try await database.query("SELECT 3", as: .none)
-        }
-        await #expect(throws: PostgresError.poolExhausted(waited: .zero)) {
-          _ = try await refused.value
-        }
-        await #expect {
-          _ = try await waits.value
-        } throws: { error in
-          guard case .poolExhausted(let waited)? = error as? PostgresError else { return false }
-          return waited >= .milliseconds(49)
+        let busy = try await test.withLockHeld {
+          let busy = Task(executorPreference: loop) {
+            try await database.query("SELECT pg_advisory_xact_lock(1)", as: .none)
+          }
+          let waits = Task(executorPreference: loop) {
+            try await database.query("SELECT 2", as: .none)
+          }
+          let refused = Task(executorPreference: loop) {
+            try await database.query("SELECT 3", as: .none)
+          }
+          await #expect(throws: PostgresError.poolExhausted(waited: .zero)) {
+            _ = try await refused.value
+          }
+          await #expect {
+            _ = try await waits.value
+          } throws: { error in
+            guard case .poolExhausted(let waited)? = error as? PostgresError else { return false }
+            return waited >= .milliseconds(49)
+          }
+          return busy
         }
         _ = try await busy.value
         #expect(try await database.query("SELECT 4", as: .none).count == 1)
@@ -101,27 +105,25 @@ struct PoolTests {
         try await tasks.waitForAll()
       }
       let sleeping = Task { try await database.query("SELECT pg_sleep(60)", as: .none) }
-      var isActive = false
-      while !isActive {
+      try await until {
         let active = try await database.query(
           """
           SELECT 1 FROM pg_stat_activity
           WHERE query LIKE 'SELECT pg_sleep%' AND state = 'active' AND pid <> pg_backend_pid()
           """, as: .none)
-        isActive = !active.isEmpty
+        return !active.isEmpty
       }
       let postmaster = try postmaster(of: folder)
       kill(postmaster, SIGKILL)
       await #expect(throws: PostgresError.connectionLost) { _ = try await sleeping.value }
       // Connections that have not noticed yet may still fail; then the server is back.
       var answered = 0
-      while answered < 20 {
+      try await until {
         do {
           _ = try await database.query("SELECT 1", as: .none)
           answered += 1
-        } catch PostgresError.connectionLost {
-          await Task.yield()
-        }
+        } catch PostgresError.connectionLost {}
+        return answered == 20
       }
       #expect(try self.postmaster(of: folder) != postmaster)
       await database.close()

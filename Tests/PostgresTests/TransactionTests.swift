@@ -198,10 +198,3 @@ struct TransactionTests {
     }
   }
 }
-
-extension TestDatabase {
-  /// Returns when the session is over.
-  func untilGone(_ pid: Int) async throws {
-    while !(try await administer("SELECT 1 FROM pg_stat_activity WHERE pid = \(pid)")).isEmpty {}
-  }
-}

@@ -78,8 +78,8 @@ struct RequestStreamTests {
       } catch {
         guard swallowing else { throw error }
         // One that asks again hears the same.
-        let again = try? await requests.next()
-        #expect(again == nil)
+        let again = await #expect(throws: RPCError.self) { try await requests.next() }
+        #expect(again == error)
       }
       return Note(value: taken.all.joined())
     }

@@ -21,13 +21,13 @@ struct ConnectorTests {
       credentials: .twilio(TwilioCredentials(accountSid: account, authToken: token)))
   }
 
-  private func secrets(_ services: Services, call: String = "", number: String = "") async
-    -> WebhookSecrets?
-  {
+  private func secrets(
+    _ services: Services, call: String = "", number: String = ""
+  ) async throws -> WebhookSecrets? {
     let source = ConnectorSecrets(
       store: services.connectors, platform: ["twilio": ["", "platform"], "stripe": [""]])
     let hint = WebhookHint(call: call, calledNumber: number)
-    return try? await source.secrets(provider: "twilio", hint: hint)
+    return try await source.secrets(provider: "twilio", hint: hint)
   }
 
   @Test("the secret is sealed in the database and shown to nobody")
@@ -62,7 +62,9 @@ struct ConnectorTests {
       #expect(wrong?.code == .internal && wrong?.reason == "SECRET_UNREADABLE")
       #expect(wrong?.message.contains("1b") == false)
       try await company.answers("+493023125000")
-      #expect(await secrets(other, number: "+493023125000") == nil)
+      await #expect(throws: WebhookSecretsUnavailable.self) {
+        try await secrets(other, number: "+493023125000")
+      }
       // The same bytes under another row's id belong to no place.
       try await services.test.administer(
         "UPDATE connector SET connector_id = gen_random_uuid()")
@@ -121,22 +123,25 @@ struct ConnectorTests {
     try await withServices { services in
       let company = try await services.company()
       try await company.answers("+493023125000")
-      let shared = await secrets(services, number: "+493023125000")
+      let shared = try await secrets(services, number: "+493023125000")
       #expect(shared?.secrets == ["platform"] && shared?.tenantID == nil)
       let connector = try await company.admin.connectors.putCredentials(credentials())
-      let own = await secrets(services, number: "+493023125000")
+      let own = try await secrets(services, number: "+493023125000")
       #expect(own?.secrets == [Self.token] && own?.tenantID == company.id)
       // A running call decides before the number, which anybody can claim.
       _ = try await Phone(services).rings()
       let other = try await services.company("Makrele AG")
       try await other.answers("+493023125001")
-      let call = await secrets(services, call: "CA1", number: "+493023125001")
+      let call = try await secrets(services, call: "CA1", number: "+493023125001")
       #expect(call?.tenantID == company.id)
-      #expect(await secrets(services, number: "+493023125999")?.tenantID == nil)
-      #expect(await secrets(services)?.secrets == ["platform"])
+      let nobody = try #require(await secrets(services, number: "+493023125999"))
+      #expect(nobody.tenantID == nil)
+      let unnamed = try await secrets(services)
+      #expect(unnamed?.secrets == ["platform"])
       _ = try await company.admin.connectors.disconnect(
         .init(connectorID: connector.connectorID))
-      #expect(await secrets(services, number: "+493023125000")?.secrets == ["platform"])
+      let again = try await secrets(services, number: "+493023125000")
+      #expect(again?.secrets == ["platform"])
     }
   }
 

@@ -118,15 +118,16 @@ class Connection:
             return self.end(stream)
         if case == "trailers_in_pieces":
             return self.end_in_pieces(stream)
+        if case == "goaway" and self.requests == 1:
+            # Before the end of the answer, so that whoever has that knows of the other. By hand,
+            # for h2 would take nothing more after it.
+            self.flush()
+            self.socket.sendall(
+                struct.pack(">I", 8)[1:] + bytes([7, 0]) + struct.pack(">III", 0, stream, 0))
         self.h2.send_headers(stream, TRAILERS, end_stream=True)
         if case == "ping":
             self.ping()
         self.open.discard(stream)
-        if case == "goaway" and self.requests == 1:
-            # By hand, for h2 would take nothing more after it.
-            self.flush()
-            self.socket.sendall(
-                struct.pack(">I", 8)[1:] + bytes([7, 0]) + struct.pack(">III", 0, stream, 0))
         self.server.answered += 1
         self.flush()
 

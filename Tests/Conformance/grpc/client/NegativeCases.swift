@@ -1,14 +1,9 @@
 internal import InteropMessages
 internal import RPC
 
-/// The server ends its connection after the first answer.
+/// The server ends its connection with the first answer.
 @Sendable func goAway(_ peer: Peer) async throws(RPCError) {
   try await largeUnary(peer)
-  do {
-    try await Task.sleep(for: .milliseconds(200))
-  } catch {
-    throw RPCError(.cancelled, "cancelled")
-  }
   try await largeUnary(peer)
 }
 

@@ -99,12 +99,14 @@ class CrashTest(unittest.TestCase):
         carrier = Carrier(server)
         with ThreadPoolExecutor(WORKERS) as pool:
             calls = [pool.submit(carrier.call, tenant.number, index) for index in range(CALLS)]
-            carrier.half_done.wait(timeout=support.START_SECONDS)
+            began = carrier.half_done.wait(timeout=support.START_SECONDS)
             carrier.up.clear()
             server.kill()
             server.start()
             carrier.up.set()
             played = dict(call.result(timeout=support.START_SECONDS) for call in calls)
+        self.assertTrue(began, "the server was killed before the calls were half done")
+        self.assertGreater(carrier.resent, 0, "the kill met no webhook")
         self.assertEqual(len(played), CALLS)
         print(f"crash: {carrier.answers} webhooks answered, {carrier.resent} sent again")
 

@@ -66,6 +66,7 @@ class ReflectionTest(support.Case):
         listed, = self.ask(request(list_services=""))
         names = [service.name for service in listed.list_services_response.service]
         self.assertEqual(len(names), len(set(names)))
+        self.assertIn("klinke.call.v1.CallService", names)
         for name in names:
             with self.subTest(name):
                 answer, = self.ask(request(file_containing_symbol=name))

@@ -92,6 +92,7 @@ class DatabaseTest(support.Case):
                    polroles = '{0}' AS everybody, polcmd AS command,
                    ARRAY(SELECT rolname FROM pg_roles WHERE oid = ANY (polroles)) AS roles
             FROM pg_policy""")
+        self.assertGreaterEqual(sum(row["everybody"] for row in rows), 14)
         for row in rows:
             with self.subTest(row["name"]):
                 if row["everybody"]:

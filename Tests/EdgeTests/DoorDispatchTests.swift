@@ -4,7 +4,7 @@ internal import RPC
 internal import TestHarness
 internal import Testing
 
-@Suite("DoorDispatch")
+@Suite("DoorDispatch", .timeLimit(.minutes(5)))
 struct DoorDispatchTests {
   private struct Named: HTTPTaskHandler {
     let name: String

@@ -5,7 +5,7 @@ internal import Schema
 internal import TestHarness
 internal import Testing
 
-@Suite("REST answers")
+@Suite("REST answers", .timeLimit(.minutes(5)))
 struct GatewayAnswerTests {
   private func with(
     _ body: (DoorHarness, Library) async throws -> Void

@@ -5,7 +5,7 @@ internal import Schema
 internal import TestHarness
 internal import Testing
 
-@Suite("REST requests")
+@Suite("REST requests", .timeLimit(.minutes(5)))
 struct GatewayRequestTests {
   private func with(_ body: (DoorHarness) async throws -> Void) async throws {
     let library = Library()

@@ -8,7 +8,7 @@ internal import Testing
 
 /// The list of cases that every transcoder meets sooner or later, in its order. What a case has
 /// beside this is in the suites of requests, answers and routes.
-@Suite("Transcoding")
+@Suite("Transcoding", .timeLimit(.minutes(5)))
 struct TranscodingTests {
   private struct Case {
     let name: String

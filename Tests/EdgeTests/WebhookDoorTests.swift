@@ -47,7 +47,7 @@ private struct Secrets: WebhookSecretSource {
   }
 }
 
-@Suite("Webhooks")
+@Suite("Webhooks", .timeLimit(.minutes(5)))
 struct WebhookDoorTests {
   private let record = Record()
   private let base = "https://klinke.example"

@@ -7,7 +7,7 @@ internal import Wire
 @testable internal import RPC
 @testable internal import RPCTransport
 
-@Suite("Channelz")
+@Suite("Channelz", .timeLimit(.minutes(5)))
 struct ChannelzTests {
   private static let now = ContinuousClock.now
 

@@ -6,7 +6,7 @@ internal import TestHarness
 internal import Testing
 internal import Wire
 
-@Suite("Compression of a call")
+@Suite("Compression of a call", .timeLimit(.minutes(5)))
 struct CompressionTests {
   private let squeeze = EchoMethods.squeeze.info.path
   private let long = Echo(text: String(repeating: "lange Nachricht ", count: 100))
@@ -166,7 +166,7 @@ struct CompressionTests {
   }
 }
 
-@Suite("Compression over loopback")
+@Suite("Compression over loopback", .timeLimit(.minutes(5)))
 struct LoopbackCompressionTests {
   private let long = String(repeating: "lange Nachricht ", count: 100)
 

@@ -5,7 +5,7 @@ internal import Testing
 internal import Wire
 
 /// What a client makes of answers that our server would never give.
-@Suite("answers against the rules")
+@Suite("answers against the rules", .timeLimit(.minutes(5)))
 struct ForeignAnswerTests {
   private static let message = framed(Echo(text: "hello").wireBytes())
   private static let ok: HTTPFields = ["grpc-status": "0"]

@@ -6,7 +6,7 @@ internal import TestHarness
 internal import Testing
 internal import Wire
 
-@Suite("GRPCHandler")
+@Suite("GRPCHandler", .timeLimit(.minutes(5)))
 struct GRPCDoorTests {
   private let echo = EchoMethods.echo.info.path
   private let hello = Echo(text: "hello", count: 3)

@@ -3,7 +3,7 @@ internal import RPC
 internal import Testing
 internal import Wire
 
-@Suite("health and reflection")
+@Suite("health and reflection", .timeLimit(.minutes(5)))
 struct HealthAndReflectionTests {
   private let statuses = HealthStatuses(services: ["a.B"])
 

@@ -4,7 +4,7 @@ internal import Telemetry
 internal import TestHarness
 internal import Testing
 
-@Suite("calls in process")
+@Suite("calls in process", .timeLimit(.minutes(5)))
 struct InProcessTests {
   private let service = EchoService()
 

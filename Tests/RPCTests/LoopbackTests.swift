@@ -6,7 +6,7 @@ internal import Reactor
 internal import TestHarness
 internal import Testing
 
-@Suite("gRPC over loopback")
+@Suite("gRPC over loopback", .timeLimit(.minutes(5)))
 struct LoopbackTests {
   private let service = EchoService()
 

@@ -3,7 +3,7 @@ internal import RPC
 @testable internal import RPCTransport
 internal import Testing
 
-@Suite("size of trailers")
+@Suite("size of trailers", .timeLimit(.minutes(5)))
 struct TrailerSizeTests {
   private func received(_ error: RPCError) -> (error: RPCError?, size: Int) {
     let trailers = GRPCFields.trailersOnly(error, Metadata())

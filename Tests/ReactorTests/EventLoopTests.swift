@@ -15,7 +15,7 @@ func withLoops<R>(_ count: Int = 1, _ body: (EventLoopGroup) async throws -> R) 
   }
 }
 
-@Suite("EventLoop")
+@Suite("EventLoop", .timeLimit(.minutes(5)))
 struct EventLoopTests {
   private actor Confined {
     private let loop: EventLoop

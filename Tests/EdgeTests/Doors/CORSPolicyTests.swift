@@ -3,7 +3,7 @@ internal import HTTP
 internal import TestHarness
 internal import Testing
 
-@Suite("CORS")
+@Suite("CORS", .timeLimit(.minutes(5)))
 struct CORSPolicyTests {
   private static let page = "https://console.example.com"
 

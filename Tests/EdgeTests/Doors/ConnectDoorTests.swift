@@ -6,7 +6,7 @@ internal import Schema
 internal import TestHarness
 internal import Testing
 
-@Suite("Connect, unary")
+@Suite("Connect, unary", .timeLimit(.minutes(5)))
 struct ConnectUnaryTests {
   private func with(_ body: (DoorHarness, Library) async throws -> Void) async throws {
     let library = Library()

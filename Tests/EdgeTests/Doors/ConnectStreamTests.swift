@@ -6,7 +6,7 @@ internal import Schema
 internal import TestHarness
 internal import Testing
 
-@Suite("Connect, streams")
+@Suite("Connect, streams", .timeLimit(.minutes(5)))
 struct ConnectStreamTests {
   private func with(_ body: (DoorHarness) async throws -> Void) async throws {
     try await DoorHarness.with(Library().doors()) { try await body($0) }

@@ -150,7 +150,7 @@ private struct Way: Sendable {
   }
 }
 
-@Suite("Equal doors")
+@Suite("Equal doors", .timeLimit(.minutes(5)))
 struct DoorEqualityTests {
   private static let ways: [Way] = [
     .grpcWeb(text: false), .grpcWeb(text: true), .connect(.proto), .connect(.json), .rest,

@@ -6,7 +6,7 @@ internal import TestHarness
 internal import Testing
 internal import Wire
 
-@Suite("gRPC-Web")
+@Suite("gRPC-Web", .timeLimit(.minutes(5)))
 struct GRPCWebDoorTests {
   private func with(_ body: (DoorHarness, Library) async throws -> Void) async throws {
     let library = Library()

@@ -4,7 +4,8 @@
 usage: Tests/run_python.py [MODULE ...]     for example test_story test_contract.WalkTest
 
 KLINKE_BIN is the folder of the programs, .build/debug unless set. Three processes share the modules,
-each with one server for all tests that need none of their own. Ends with `N passed, N failed`.
+each with one server for all tests that need none of their own. Says which tests took longest, and
+ends with `N passed, N failed`.
 """
 
 import os
@@ -25,6 +26,7 @@ FOLDERS = [
 APART = ["test_setup", "test_lifecycle", "test_crash", "test_tutorial"]
 # Mostly wait, and need no server that others share.
 PATIENT = ["test_interop", "test_framing"]
+SLOWEST = 5
 
 
 class Result(unittest.TextTestResult):
@@ -33,6 +35,16 @@ class Result(unittest.TextTestResult):
     def __init__(self, *arguments, **named) -> None:
         super().__init__(*arguments, **named)
         self.broken: set[str] = set()
+        self.seconds: dict[str, float] = {}
+        self.began = 0.0
+
+    def startTest(self, test) -> None:
+        super().startTest(test)
+        self.began = time.monotonic()
+
+    def stopTest(self, test) -> None:
+        super().stopTest(test)
+        self.seconds[test.id()] = time.monotonic() - self.began
 
     def addFailure(self, test, error) -> None:
         super().addFailure(test, error)
@@ -57,6 +69,9 @@ def run_here(modules: list[str]) -> int:
     sys.path[:0] = [str(folder) for folder in FOLDERS]
     suite = unittest.defaultTestLoader.loadTestsFromNames(modules)
     result = unittest.TextTestRunner(resultclass=Result, stream=sys.stdout, verbosity=1).run(suite)
+    slowest = sorted(result.seconds, key=result.seconds.get)[-SLOWEST:]
+    for name in reversed(slowest):
+        print(f"{result.seconds[name]:6.1f} s {name}")
     # The error of a class's fixture is a failure beside the tests that did not run.
     failed = len(result.broken)
     passed = max(result.testsRun - len({b for b in result.broken if "(" not in b}), 0)

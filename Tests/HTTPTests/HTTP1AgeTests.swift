@@ -2,6 +2,7 @@
 internal import HTTP2
 internal import Reactor
 internal import Telemetry
+internal import TestHarness
 internal import Testing
 
 @Suite("Age of HTTP/1.1 connections", .timeLimit(.minutes(1)))
@@ -52,7 +53,7 @@ struct HTTP1AgeTests {
       client.send(Self.get)
       let young = await client.read(until: "\r\n\r\n")
       #expect(!young.contains("connection: close"))
-      while ended("max_age", server) < 1 { await Task.yield() }
+      try await until { ended("max_age", server) >= 1 }
       client.send(Self.get)
       let old = await client.readAll()
       #expect(old.hasPrefix("HTTP/1.1 200 OK\r\n"))
@@ -63,7 +64,7 @@ struct HTTP1AgeTests {
 
   @Test("an answer that has begun when the connection becomes old is not broken off")
   func begun() async throws {
-    let isOld = Event()
+    let isOld = Signal()
     try await withServer(
       limits: limits(grace: .seconds(600)),
       handler: { exchange in
@@ -77,8 +78,8 @@ struct HTTP1AgeTests {
       let client = try await RawClient(server)
       client.send(Self.get)
       _ = await client.read(until: "first")
-      while ended("max_age", server) < 1 { await Task.yield() }
-      isOld.happen()
+      try await until { ended("max_age", server) >= 1 }
+      isOld.send()
       let rest = await client.read(until: "second\r\n0\r\n\r\n")
       #expect(rest.contains("second"))
       client.send(Self.get)
@@ -89,12 +90,12 @@ struct HTTP1AgeTests {
 
   @Test("a handler that goes on after the grace is cancelled")
   func grace() async throws {
-    let cancelled = Event()
+    let cancelled = Signal()
     try await withServer(
       limits: limits(grace: .milliseconds(40)),
       handler: { exchange in
         try? await exchange.loop.sleep(until: exchange.loop.now + .seconds(60))
-        if Task.isCancelled { cancelled.happen() }
+        if Task.isCancelled { cancelled.send() }
       }
     ) { server in
       let client = try await RawClient(server)

@@ -16,6 +16,19 @@ struct FramingTests {
     return messages
   }
 
+  @Test("a body that is one whole message within the limit needs no deframer")
+  func onlyMessage() {
+    #expect(MessageDeframer.onlyMessage(in: [0, 0, 0, 0, 2, 8, 9], bytesMax: 2) == [8, 9])
+    #expect(MessageDeframer.onlyMessage(in: [0, 0, 0, 0, 0], bytesMax: 0) == [])
+    #expect(MessageDeframer.onlyMessage(in: [0, 0, 0, 0, 2, 8, 9], bytesMax: 1) == nil)
+    for body: [UInt8] in [
+      [], [0, 0, 0, 0], [1, 0, 0, 0, 1, 9], [0, 0, 0, 0, 2, 9], [0, 0, 0, 0, 1, 8, 9],
+      [0, 1, 0, 0, 1, 9],
+    ] {
+      #expect(MessageDeframer.onlyMessage(in: body, bytesMax: 100) == nil)
+    }
+  }
+
   @Test("cuts between pieces mean nothing", arguments: 1...20)
   func pieces(size: Int) throws {
     let messages: [[UInt8]] = [[1, 2, 3], [], [4], Array(5...40)]

@@ -79,6 +79,28 @@ struct GRPCDoorTests {
     }
   }
 
+  @Test(
+    "a message as long as the limit is served, one byte more is refused",
+    arguments: [(8, true), (8, false), (9, true), (9, false)])
+  func messageLimit(textCount: Int, isWhole: Bool) async throws {
+    let message = Echo(text: String(repeating: "x", count: textCount)).wireBytes()
+    var limits = GRPCLimits()
+    limits.messageBytesMax = 10
+    try await DoorHarness.with(limits: limits) { harness in
+      let (exchange, connection) = await harness.open(echo)
+      await harness.loop.run {
+        if !isWhole { exchange.run(harness.door) }
+        exchange.received(framed(message))
+        exchange.receivedEnd()
+        // A request that is complete before its handler starts has a way of its own.
+        if isWhole { exchange.run(harness.door) }
+      }
+      await connection.hasReturned.wait()
+      let answer = await Answer(taking: exchange)
+      #expect(answer.error?.code == (message.count > 10 ? .resourceExhausted : nil))
+    }
+  }
+
   @Test("an unknown method is UNIMPLEMENTED in one block")
   func unknown() async throws {
     try await DoorHarness.with { harness in

@@ -2,6 +2,7 @@ internal import Glibc
 internal import HTTP
 @testable internal import HTTP2
 internal import Reactor
+internal import TestHarness
 internal import Testing
 
 @Suite("Race of addresses", .timeLimit(.minutes(1)))
@@ -84,12 +85,10 @@ struct AddressRaceTests {
   @Test("an address that accepts and says nothing is overtaken, and its connection closed")
   func silent() async throws {
     let silent = try ListeningSocket.open(loopback, count: 1)[0]
-    guard case .tcp(let host, let port) = silent.address else { return }
-    try await withServer(
-      address: .unix(path: "/tmp/klinke-race-\(port).sock"), handler: mirror
-    ) { server in
-      guard case .unix(let path) = server.address else { return }
-      let client = client([.host(host, port: port), .unix(path: path)], on: server)
+    let port = try #require(silent.address.port)
+    let path = "/tmp/klinke-race-\(port).sock"
+    try await withServer(address: .unix(path: path), handler: mirror) { server in
+      let client = client([.host("127.0.0.1", port: port), .unix(path: path)], on: server)
       let stream = try await client.request(
         method: "GET", target: "/", deadline: .now + .seconds(30))
       let status = try await stream.response().status
@@ -153,12 +152,10 @@ struct AddressRaceTests {
   @Test("when all addresses fail the last of them says why")
   func allFail() async throws {
     try await withServer(handler: mirror) { server in
-      let one = try ListeningSocket.open(loopback, count: 1)[0].address
-      let two = try ListeningSocket.open(loopback, count: 1)[0].address
-      // Both are closed by now.
-      guard case .tcp(let host, let first) = one, case .tcp(_, let last) = two else { return }
-      let client = client([.host(host, port: first), .host(host, port: last)], on: server)
-      await #expect(throws: HTTPClientError.unreachable(.refused("\(host):\(last)"))) {
+      let (one, two) = (try #require(ReservedPort()), try #require(ReservedPort()))
+      let client = client(
+        [.host("127.0.0.1", port: one.port), .host("127.0.0.1", port: two.port)], on: server)
+      await #expect(throws: HTTPClientError.unreachable(.refused("127.0.0.1:\(two.port)"))) {
         try await client.request(method: "GET", target: "/", deadline: .now + .seconds(30))
       }
       await client.close()

@@ -102,7 +102,7 @@ struct DrainTests {
         clients.append(client)
       }
       async let drained: Void = server.server.drain(grace: .seconds(20))
-      while !server.server.listeners.isEmpty { await Task.yield() }
+      try await until { server.server.listeners.isEmpty }
       // What the drain tells the other loop at once has been done.
       await server.group.loops[1].run {}
       gate.open()

@@ -1,6 +1,7 @@
 internal import Glibc
 internal import HTTP
 internal import Reactor
+internal import TestHarness
 internal import Testing
 
 @testable internal import HTTP2

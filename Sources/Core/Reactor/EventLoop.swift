@@ -38,6 +38,8 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   /// other cannot starve the network.
   private static let roundsPerTurnMax = 16
   private static let eventsPerTurnMax = 256
+  /// Tasks without work that are kept.
+  private static let idleTasksMax = 256
   /// Marks the event of the wakeup descriptor; no registration has this value.
   private static let wakeupMark = UInt64.max
 
@@ -49,6 +51,15 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
 
   private var jobs: [Work] = []
   private var runningJobs: [Work] = []
+  /// What ``perform(_:)`` was given, from `workBegun` on.
+  private var work: [any LoopWork] = []
+  private var workBegun = 0
+  private var idleTasks: [LoopTask] = []
+  /// A job of a task runs.
+  private var isInTask = false
+  /// Tasks are given ``work``.
+  private var isBeginning = false
+  private var hasEnded = false
   private var turnObservers: [any TurnObserver] = []
   private var calledObservers: [any TurnObserver] = []
   private var registrations = Registrations()
@@ -109,6 +120,54 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     return await withCheckedContinuation { continuation in
       execute { continuation.resume(returning: closure()) }
     }
+  }
+
+  /// Does the work in a task on this loop: in this turn, or at once when ``beginWork()`` is called.
+  package func perform(_ work: any LoopWork) {
+    preconditionOnLoop()
+    self.work.append(work)
+  }
+
+  /// Does all the work that there is, each up to where it first waits. Within a task nothing
+  /// happens yet: it is done when that waits or ends.
+  package func beginWork() {
+    preconditionOnLoop()
+    guard !work.isEmpty, !isInTask else { return }
+    isInTask = true
+    isBeginning = true
+    while workBegun < work.count {
+      let task = idleTasks.popLast() ?? LoopTask(loop: self)
+      task.start()
+      task.work?.waits()
+    }
+    isBeginning = false
+    isInTask = false
+    work.removeAll(keepingCapacity: true)
+    workBegun = 0
+  }
+
+  /// The next work for a task that has just been started or is done with what it was at.
+  func nextWork() -> (any LoopWork)? {
+    guard isBeginning, workBegun < work.count else { return nil }
+    workBegun += 1
+    return work[workBegun - 1]
+  }
+
+  /// Keeps a task that has nothing to do; false when it shall end.
+  func keep(_ task: LoopTask) -> Bool {
+    guard idleTasks.count < Self.idleTasksMax, !hasEnded else { return false }
+    idleTasks.append(task)
+    return true
+  }
+
+  /// Runs the job that `resume` puts into the queue now and not in its turn.
+  func runNow(_ resume: () -> Void) {
+    let count = jobs.count
+    resume()
+    guard jobs.count == count + 1, case .job(let job) = jobs.removeLast() else {
+      preconditionFailure("a task of this loop is resumed")
+    }
+    unsafe job.runSynchronously(on: asUnownedTaskExecutor())
   }
 
   /// The loop as the executor of an actor.
@@ -219,7 +278,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     while true {
       let timeout = timeoutMilliseconds()
       let isStopping = fallAsleep(unless: timeout == 0)
-      if isStopping && jobs.isEmpty && turnObservers.isEmpty { break }
+      if isStopping && jobs.isEmpty && work.isEmpty && turnObservers.isEmpty { break }
       let count = unsafe epoll_wait(
         poll.rawValue, events, Int32(Self.eventsPerTurnMax), isStopping ? 0 : sleepTime(timeout))
       turnBegan = .now
@@ -231,6 +290,8 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
       runJobs()
       endTurn()
     }
+    hasEnded = true
+    while let task = idleTasks.popLast() { task.start() }
     klinke_set_thread_loop(nil)
   }
 
@@ -259,7 +320,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   }
 
   private func timeoutMilliseconds() -> Int32 {
-    guard jobs.isEmpty, turnObservers.isEmpty else { return 0 }
+    guard jobs.isEmpty, work.isEmpty, turnObservers.isEmpty else { return 0 }
     guard let next = timers.nextDeadline else { return -1 }
     let (seconds, attoseconds) = (next - .now).components
     guard seconds >= 0, attoseconds >= 0 else { return 0 }
@@ -279,20 +340,27 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
 
   private func runJobs() {
     var rounds = 0
+    beginWork()
     while !jobs.isEmpty && rounds < Self.roundsPerTurnMax {
       rounds += 1
       // Two arrays that change places keep their storage: a turn allocates nothing.
       swap(&jobs, &runningJobs)
       for index in runningJobs.indices {
         switch runningJobs[index] {
-        case .job(let job): unsafe job.runSynchronously(on: asUnownedTaskExecutor())
+        case .job(let job):
+          isInTask = true
+          unsafe job.runSynchronously(on: asUnownedTaskExecutor())
+          isInTask = false
         case .actorJob(let job):
+          isInTask = true
           unsafe job.runSynchronously(
             isolatedTo: asUnownedSerialExecutor(), taskExecutor: asUnownedTaskExecutor())
+          isInTask = false
         case .closure(let closure): closure()
         }
       }
       runningJobs.removeAll(keepingCapacity: true)
+      beginWork()
     }
   }
 

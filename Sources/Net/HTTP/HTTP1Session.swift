@@ -99,6 +99,7 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
     environment.handlerStarted()
     environment.metrics.http1Requests.add()
     exchange.run(environment.handler)
+    environment.loop.beginWork()
   }
 
   private func begin(_ head: HTTP1RequestHead) {

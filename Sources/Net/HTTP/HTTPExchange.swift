@@ -51,7 +51,8 @@ package final class HTTPExchange: @unchecked Sendable {
   private var driver: (any HTTPExchangeDriver)?
   /// Has a last look at the head of the response, whoever makes it.
   package var responseHeadFilter: ((inout HTTPResponseHead) -> Void)?
-  private var task: Task<Void, Never>?
+  /// In which the handler runs.
+  private var task: LoopTask?
   /// Of ``limit(until:_:)``.
   private var timer: TimerID?
   /// The handler has returned.
@@ -328,20 +329,13 @@ package final class HTTPExchange: @unchecked Sendable {
     handler.start(self)
   }
 
-  /// Runs what serves the request in a task of its own, up to its first suspension at once.
-  package func perform(_ body: @escaping @Sendable () async -> Void) {
-    adopt(
-      Task.immediate(executorPreference: loop) { [self] in
-        await body()
-        handlerReturned()
-      })
-  }
+  /// Does what serves the request in a task. It says ``begins(in:)`` first and
+  /// ``handlerReturned()`` last: in between it is cancelled when the stream ends early, and a
+  /// draining server waits for it.
+  package func perform(_ work: some LoopWork) { loop.perform(work) }
 
-  /// Makes a task the one that serves the request: it is cancelled when the stream ends early, and
-  /// a draining server waits for it. Its last act is ``handlerReturned()``.
-  package func adopt(_ task: Task<Void, Never>) {
-    if !hasReturned { self.task = task }
-  }
+  /// What serves the request runs in that task.
+  package func begins(in task: LoopTask) { self.task = task }
 
   /// Calls `expired` on the loop at the deadline, unless the handler has returned by then.
   ///

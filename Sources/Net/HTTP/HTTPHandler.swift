@@ -1,3 +1,5 @@
+internal import Reactor
+
 /// Answers requests.
 package protocol HTTPHandler: Sendable {
   /// Begins to serve a request, on the loop of its connection, with ``HTTPExchange/perform(_:)`` for
@@ -23,8 +25,27 @@ package protocol HTTPTaskHandler: HTTPHandler {
 
 extension HTTPTaskHandler {
   package func start(_ exchange: HTTPExchange) {
-    exchange.perform { await handle(exchange) }
+    exchange.perform(TaskHandling(handler: self, exchange: exchange))
   }
+}
+
+/// One request that is answered by such a handler.
+private final class TaskHandling<Handler: HTTPTaskHandler>: LoopWork {
+  private let handler: Handler
+  private let exchange: HTTPExchange
+
+  init(handler: Handler, exchange: HTTPExchange) {
+    self.handler = handler
+    self.exchange = exchange
+  }
+
+  func run(in task: LoopTask) async {
+    exchange.begins(in: task)
+    await handler.handle(exchange)
+    exchange.handlerReturned()
+  }
+
+  func waits() {}
 }
 
 /// The connection under an exchange. Called on the loop only.

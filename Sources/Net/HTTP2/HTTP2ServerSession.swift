@@ -123,6 +123,8 @@ final class HTTP2ServerSession: HTTPSession {
       runningHandlers += 1
       environment.metrics.http2Requests.add()
       stream.startHandler(in: environment)
+      // One by one: what this one sends decides whether the next may start.
+      environment.loop.beginWork()
       // The rest waits for ``produce(into:)`` when the peer takes less than it asks for, or others
       // have waited long enough.
       if isCut || isCrowded { break }

@@ -1,5 +1,4 @@
 package import HTTP
-internal import Reactor
 package import RPC
 
 /// The gRPC door: serves the methods of a router over HTTP/2.
@@ -10,9 +9,9 @@ package import RPC
 ///   if GRPCHandler.accepts(exchange.head) { door.start(exchange) } else { … }
 /// }
 /// ```
-package struct GRPCHandler: HTTPHandler {
-  private let router: Router
-  private let limits: GRPCLimits
+package final class GRPCHandler: HTTPHandler {
+  let router: Router
+  let limits: GRPCLimits
 
   package init(router: Router, limits: GRPCLimits = GRPCLimits()) {
     self.router = router
@@ -27,12 +26,7 @@ package struct GRPCHandler: HTTPHandler {
   package func start(_ exchange: HTTPExchange) {
     let request = GRPCRequest(exchange.head)
     if case .call(let call) = request, let method = router.method(path: call.path) {
-      let call = ServedCall(method, call, exchange, limits: limits)
-      if method.kind == .unary, let body = exchange.takeCompleteBody() {
-        startUnary(call, body)
-      } else {
-        start(call, received: [])
-      }
+      exchange.perform(ServedCall(method, call, exchange, door: self))
     } else {
       refuse(request, exchange)
       exchange.handlerReturned()
@@ -60,60 +54,5 @@ package struct GRPCHandler: HTTPHandler {
     router.telemetry?.refused(error, door: .grpc, path: path, peer: exchange.head.peer)
     exchange.finishHeadersOnly(
       status: 200, fields: GRPCFields.trailersOnly(error, Metadata()))
-  }
-
-  /// Serves a unary call whose request has come completely, as that of most has: its task begins
-  /// with the handler, not with waiting for the message.
-  private func startUnary(_ call: ServedCall, _ body: [UInt8]) {
-    guard call.coding == nil,
-      let message = MessageDeframer.onlyMessage(in: body, bytesMax: limits.messageBytesMax)
-    else { return start(call, received: body) }
-    let exchange = call.exchange
-    exchange.adopt(
-      Task.immediate(executorPreference: exchange.loop) { [router, limits] in
-        do throws(RPCError) {
-          let response = try await router.serveUnary(
-            call.method, message: message, context: call.context)
-          if call.responseMetadata.isUntouched {
-            if exchange.phase == .waiting {
-              exchange.respond(
-                status: 200, fields: GRPCFields.response, body: framed(response),
-                trailers: GRPCFields.succeeded)
-            }
-          } else {
-            GRPCServerStream(call, limits: limits, received: []).respond(response)
-          }
-        } catch {
-          GRPCServerStream(call, limits: limits, received: []).finish(error)
-        }
-        exchange.handlerReturned()
-      })
-    if !exchange.hasReturned {
-      GRPCServerStream(call, limits: limits, received: []).watch(call.deadline)
-    }
-  }
-
-  /// Serves a call of any kind, with what has been taken of its requests.
-  private func start(_ call: ServedCall, received: [UInt8]) {
-    let stream = GRPCServerStream(call, limits: limits, received: received)
-    call.exchange.perform { await serve(call, stream) }
-    stream.watch(call.deadline)
-  }
-
-  private func serve(_ call: ServedCall, _ stream: GRPCServerStream) async {
-    do throws(RPCError) {
-      switch call.method.kind {
-      case .unary:
-        let message = try await stream.onlyMessage()
-        let response = try await router.serveUnary(
-          call.method, message: message, context: call.context)
-        stream.respond(response)
-      case .serverStreaming, .clientStreaming, .bidirectional:
-        try await router.serve(call.method, stream: stream, context: call.context)
-        stream.finish(nil)
-      }
-    } catch {
-      stream.finish(error)
-    }
   }
 }

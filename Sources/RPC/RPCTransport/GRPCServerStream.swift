@@ -28,14 +28,10 @@ final class GRPCServerStream: CallStream, @unchecked Sendable {
   /// What compressed responses are compressed with; known when the head is out.
   private var responseCoding: Coding?
 
-  /// The stream of a call, with what has been taken of its requests.
-  init(_ call: ServedCall, limits: GRPCLimits, received: [UInt8]) {
+  init(_ call: ServedCall, limits: GRPCLimits) {
     exchange = call.exchange
     metadata = call.responseMetadata
     deframer = MessageDeframer(messageBytesMax: limits.messageBytesMax, coding: call.coding)
-    deframer.append(received)
-    // Another stream of the same call may have ended it at the deadline.
-    if exchange.phase != .waiting { answer = .finished }
   }
 
   // MARK: Requests
@@ -52,6 +48,9 @@ final class GRPCServerStream: CallStream, @unchecked Sendable {
       }
     }
   }
+
+  /// Takes what somebody else has read of the body.
+  func received(_ bytes: [UInt8]) { deframer.append(bytes) }
 
   /// The one message of a unary call.
   func onlyMessage() async throws(RPCError) -> [UInt8] {
@@ -176,8 +175,7 @@ final class GRPCServerStream: CallStream, @unchecked Sendable {
   /// A client makes its own status at the end of its own deadline. But one that is busy may hear of
   /// ours first, and would take a reset for a cancellation, so it is told; unless it takes nothing,
   /// for then trailers would wait behind the messages.
-  func watch(_ deadline: ServedCall.Deadline?) {
-    guard let deadline else { return }
+  func watch(_ deadline: ServedCall.Deadline) {
     exchange.limit(until: deadline.instant) { [self] in
       if deadline.isClients, exchange.unsentCount > 0 { reset() } else { finish(.deadlineExceeded) }
       exchange.cancelHandler()

@@ -6,7 +6,7 @@ internal import Reactor
 /// One call that has a method: what was asked, by whom, until when.
 ///
 /// Unchecked, because the exchange in it belongs to its loop and checks that itself.
-struct ServedCall: @unchecked Sendable {
+final class ServedCall: LoopWork, @unchecked Sendable {
   /// When a call must end, and who has said so.
   struct Deadline {
     let instant: ContinuousClock.Instant
@@ -20,16 +20,20 @@ struct ServedCall: @unchecked Sendable {
   let coding: Coding?
   let context: ServerContext
   let responseMetadata: ResponseMetadata
-  let deadline: Deadline?
+  private let deadline: Deadline?
+  private let door: GRPCHandler
+  /// The messages of the call, once something needs more than the one that has come.
+  private lazy var stream = GRPCServerStream(self, limits: door.limits)
 
   init(
-    _ method: RegisteredMethod, _ call: GRPCCall, _ exchange: HTTPExchange, limits: GRPCLimits
+    _ method: RegisteredMethod, _ call: GRPCCall, _ exchange: HTTPExchange, door: GRPCHandler
   ) {
+    self.door = door
     self.exchange = exchange
     self.method = method
     coding = call.coding
     responseMetadata = ResponseMetadata()
-    let timeout = earlier(call.timeout, limits.timeoutMax(method.kind))
+    let timeout = earlier(call.timeout, door.limits.timeoutMax(method.kind))
     deadline = timeout.map { timeout in
       Deadline(instant: exchange.loop.now + timeout, isClients: timeout == call.timeout)
     }
@@ -43,6 +47,54 @@ struct ServedCall: @unchecked Sendable {
         subject: identity.subject, names: identity.names, fingerprint: identity.fingerprint)
     }
     self.context = context
+  }
+}
+
+extension ServedCall {
+  func run(in task: LoopTask) async {
+    exchange.begins(in: task)
+    do throws(RPCError) {
+      switch method.kind {
+      case .unary:
+        let message: [UInt8]
+        if let complete = completeMessage() {
+          message = complete
+        } else {
+          message = try await stream.onlyMessage()
+        }
+        respond(try await door.router.serveUnary(method, message: message, context: context))
+      case .serverStreaming, .clientStreaming, .bidirectional:
+        try await door.router.serve(method, stream: stream, context: context)
+        stream.finish(nil)
+      }
+    } catch {
+      stream.finish(error)
+    }
+    exchange.handlerReturned()
+  }
+
+  // Most calls end before, and do without a timer.
+  func waits() {
+    if let deadline { stream.watch(deadline) }
+  }
+
+  /// The request of a unary call if it is plain and has come by now, as that of most has.
+  private func completeMessage() -> [UInt8]? {
+    guard coding == nil, let body = exchange.takeCompleteBody() else { return nil }
+    if let message = MessageDeframer.onlyMessage(in: body, bytesMax: door.limits.messageBytesMax) {
+      return message
+    }
+    stream.received(body)
+    return nil
+  }
+
+  /// Sends the one response; it needs no stream when the handler has added nothing.
+  private func respond(_ response: [UInt8]) {
+    guard responseMetadata.isUntouched else { return stream.respond(response) }
+    guard exchange.phase == .waiting else { return }
+    exchange.respond(
+      status: 200, fields: GRPCFields.response, body: framed(response),
+      trailers: GRPCFields.succeeded)
   }
 }
 

@@ -29,16 +29,15 @@ package struct DoorDispatch: HTTPHandler {
   }
 
   package func start(_ exchange: HTTPExchange) {
-    let contentType = exchange.head.fields["content-type"]
-    if Self.isGRPC(contentType) {
+    if Self.isGRPC(exchange.head.fields) {
       // No page can speak it, so that it pays for nothing that is for pages.
       grpc.start(exchange)
     } else {
-      startForPages(exchange, contentType)
+      startForPages(exchange)
     }
   }
 
-  private func startForPages(_ exchange: HTTPExchange, _ contentType: String?) {
+  private func startForPages(_ exchange: HTTPExchange) {
     let head = exchange.head
     if CORSPolicy.isPreflight(head) {
       exchange.respond(cors.preflight(head))
@@ -49,7 +48,7 @@ package struct DoorDispatch: HTTPHandler {
       let origin = head.fields["origin"]
       exchange.responseHeadFilter = { cors.permit(origin, &$0.fields) }
     }
-    if let contentType, GRPCWebDoor.accepts(contentType) {
+    if let contentType = head.fields["content-type"], GRPCWebDoor.accepts(contentType) {
       grpcWeb.start(exchange)
     } else if webhookPaths.contains(String(head.path)) {
       webhooks.start(exchange)
@@ -66,9 +65,8 @@ package struct DoorDispatch: HTTPHandler {
 
   /// Everything that begins like gRPC, so that a misspelt kind of it is refused there; gRPC-Web is
   /// another protocol.
-  private static func isGRPC(_ contentType: String?) -> Bool {
-    guard let contentType else { return false }
-    return contentType.hasPrefix("application/grpc")
-      && !contentType.hasPrefix("application/grpc-web")
+  private static func isGRPC(_ fields: HTTPFields) -> Bool {
+    fields.value(of: "content-type", begins: "application/grpc")
+      && !fields.value(of: "content-type", begins: "application/grpc-web")
   }
 }

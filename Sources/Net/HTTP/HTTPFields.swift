@@ -15,6 +15,18 @@ package struct HTTPFields: Sendable, ExpressibleByDictionaryLiteral {
     }
   }
 
+  /// Bytes that belong to no field, for the other parts of a head.
+  package struct Piece: Sendable {
+    fileprivate var start: Int32 = 0
+    package fileprivate(set) var count: Int32 = 0
+
+    package init() {}
+
+    package var isEmpty: Bool { count == 0 }
+
+    package var range: Range<Int> { Int(start)..<Int(start + count) }
+  }
+
   package private(set) var bytes: [UInt8] = []
   package private(set) var entries: [Entry] = []
 
@@ -36,7 +48,9 @@ package struct HTTPFields: Sendable, ExpressibleByDictionaryLiteral {
   package var count: Int { entries.count }
 
   /// The size as HTTP/2 counts it against a limit: names, values and 32 bytes for each field.
-  package var listSize: Int { bytes.count + 32 * entries.count }
+  package var listSize: Int {
+    entries.reduce(0) { $0 + Int($1.nameCount + $1.valueCount) + 32 }
+  }
 
   /// The value of the first field with that (lower-case) name.
   package subscript(_ name: String) -> String? {
@@ -46,6 +60,11 @@ package struct HTTPFields: Sendable, ExpressibleByDictionaryLiteral {
 
   /// Whether there is a field with that (lower-case) name.
   package func contains(_ name: String) -> Bool { first(name) != nil }
+
+  /// Whether the first field with that (lower-case) name has a value that begins so.
+  package func value(of name: String, begins prefix: String) -> Bool {
+    first(name).map { bytes[$0.value].starts(with: prefix.utf8) } ?? false
+  }
 
   /// The values of all fields with that name.
   package func values(for name: String) -> [String] {
@@ -75,6 +94,27 @@ package struct HTTPFields: Sendable, ExpressibleByDictionaryLiteral {
     entries.append(
       Entry(start: Int32(start), nameCount: Int32(name.count), valueCount: Int32(value.count)))
   }
+
+  /// Keeps a part of a head that is no field.
+  mutating func keep(_ text: String) -> Piece {
+    var piece = Piece()
+    piece.start = Int32(bytes.count)
+    bytes.append(contentsOf: text.utf8)
+    piece.count = Int32(bytes.count) - piece.start
+    return piece
+  }
+
+  /// The same, of HTTP/2.
+  package mutating func keep(_ part: UnsafeBufferPointer<UInt8>) -> Piece {
+    var piece = Piece()
+    piece.start = Int32(bytes.count)
+    piece.count = Int32(part.count)
+    unsafe bytes.append(contentsOf: part)
+    return piece
+  }
+
+  /// A part of the head as text.
+  package func text(_ piece: Piece) -> String { string(piece.range) }
 
   /// Adds a field that was received.
   mutating func add(name: ArraySlice<UInt8>, value: ArraySlice<UInt8>) {

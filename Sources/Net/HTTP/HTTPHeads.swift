@@ -24,47 +24,85 @@ package final class PeerIdentity: Sendable {
 }
 
 /// What a request begins with.
-package struct HTTPRequestHead: Sendable {
-  /// As received; methods are case-sensitive.
-  package var method: String
+///
+/// A class, since it goes through many hands and nobody changes it. Method, authority and target lie
+/// with the fields, and only those that someone asks for become strings.
+package final class HTTPRequestHead: Sendable {
   /// `http` or `https`, by what the connection really is.
-  package var scheme: String
-  /// The `Host` of HTTP/1.1; empty when the client sent none.
-  package var authority: String
-  /// Path and query as received, not decoded.
-  package var target: String
-  package var fields: HTTPFields
+  package let scheme: String
+  package let fields: HTTPFields
   /// The address of the other end of the connection.
-  package var peer: String
-  package var version: HTTPVersion
+  package let peer: String
+  package let version: HTTPVersion
   /// Who the peer has proved to be; nil without a certificate.
-  package var identity: PeerIdentity?
+  package let identity: PeerIdentity?
+  /// As received; methods are case-sensitive.
+  package let method: String
+  private let authorityPiece: HTTPFields.Piece
+  private let targetPiece: HTTPFields.Piece
+
+  /// A head whose parts are in the bytes of its fields.
+  package init(
+    method: HTTPFields.Piece, authority: HTTPFields.Piece, target: HTTPFields.Piece,
+    fields: HTTPFields, scheme: String, peer: String, version: HTTPVersion,
+    identity: PeerIdentity?
+  ) {
+    self.method = fields.text(method)
+    authorityPiece = authority
+    targetPiece = target
+    self.fields = fields
+    self.scheme = scheme
+    self.peer = peer
+    self.version = version
+    self.identity = identity
+  }
 
   package init(
     method: String, scheme: String = "http", authority: String = "", target: String,
     fields: HTTPFields = HTTPFields(), peer: String = "", version: HTTPVersion = .http2,
     identity: PeerIdentity? = nil
   ) {
+    var fields = fields
+    authorityPiece = fields.keep(authority)
+    targetPiece = fields.keep(target)
     self.method = method
-    self.scheme = scheme
-    self.authority = authority
-    self.target = target
     self.fields = fields
+    self.scheme = scheme
     self.peer = peer
     self.version = version
     self.identity = identity
   }
 
+  /// The `Host` of HTTP/1.1; empty when the client sent none.
+  package var authority: String {
+    authorityPiece.isEmpty && version == .http2 ? fields["host"] ?? "" : fields.text(authorityPiece)
+  }
+
+  /// Path and query as received, not decoded.
+  package var target: String { fields.text(targetPiece) }
+
+  /// The bytes of ``target``.
+  package func withTarget<R>(_ body: (Span<UInt8>) -> R) -> R {
+    let bytes = fields.bytes
+    return body(bytes.span.extracting(targetPiece.range))
+  }
+
   /// The target up to its question mark.
-  package var path: Substring { target[..<(mark ?? target.endIndex)] }
+  package var path: Substring {
+    let target = target
+    return target[..<(Self.mark(target) ?? target.endIndex)]
+  }
 
   /// The target after its question mark; nil when there is none.
   package var query: Substring? {
-    mark.map { target[target.utf8.index(after: $0)...] }
+    let target = target
+    return Self.mark(target).map { target[target.utf8.index(after: $0)...] }
   }
 
   /// By bytes: looking for characters that a reader sees as one costs a microsecond a call.
-  private var mark: String.Index? { target.utf8.firstIndex(of: UInt8(ascii: "?")) }
+  private static func mark(_ target: String) -> String.Index? {
+    target.utf8.firstIndex(of: UInt8(ascii: "?"))
+  }
 }
 
 /// What a response begins with.

@@ -22,7 +22,9 @@ extension HTTP2Engine {
       fault = PeerFault(HTTP2ErrorCode.enhanceYourCalm, "header_bomb")
     }
     guard openBlockID != nil else { return }
-    unsafe block.add(name: name, value: value, limits: limits)
+    unsafe block.add(
+      name: name, value: value, bytesMax: limits.headerListBytesMax,
+      fieldsMax: limits.headerFieldsMax)
   }
 
   /// A frame that ends a block has come, which need not be one that is kept.

@@ -150,7 +150,7 @@ final class HTTP2ServerSession: HTTPSession {
       environment.refused("http2.refused", cause: "malformed_request", peer: peer)
       engine.reset(stream, code: HTTP2ErrorCode.protocolError)
       engine.count(.provokedReset)
-    } else if block.method == "CONNECT" {
+    } else if block.isConnect {
       refuse(stream, status: 501, "connect", "CONNECT is not supported")
     } else if runningHandlers + starting.count >= environment.limits.runningHandlersMax {
       environment.refused("http2.refused", cause: "handlers", peer: peer)
@@ -162,11 +162,8 @@ final class HTTP2ServerSession: HTTPSession {
       counted.lastStarted = environment.loop.now
       stream.begin(
         HTTPRequestHead(
-          method: block.method, scheme: scheme,
-          authority: block.authority.isEmpty
-            ? block.fields["host"] ?? "" : block.authority,
-          target: block.path, fields: block.fields, peer: peer, version: .http2,
-          identity: identity),
+          method: block.method, authority: block.authority, target: block.path,
+          fields: block.fields, scheme: scheme, peer: peer, version: .http2, identity: identity),
         queueBytesMax: queueBytesMax(engine), in: environment)
     }
   }

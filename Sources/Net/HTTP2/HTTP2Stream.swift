@@ -50,9 +50,9 @@ class HTTP2Stream {
 
 /// A block of header or trailer fields as it comes in, bounded.
 struct HTTP2HeaderBlock {
-  var method = ""
-  var authority = ""
-  var path = ""
+  private(set) var method = HTTPFields.Piece()
+  private(set) var authority = HTTPFields.Piece()
+  private(set) var path = HTTPFields.Piece()
   var status = 0
   var fields = HTTPFields()
   private(set) var isTooLarge = false
@@ -63,17 +63,18 @@ struct HTTP2HeaderBlock {
   /// Adds a field, or drops it and everything after it when the block is too large. Nothing is
   /// kept of what is dropped: a small compressed block can stand for a large one.
   mutating func add(
-    name: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>, limits: HTTPLimits
+    name: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>, bytesMax: Int,
+    fieldsMax: Int
   ) {
+    if size == 0 { fields.reserve(fields: 8, bytes: 256) }
     size += name.count + value.count + 32
-    if size > limits.headerListBytesMax || fields.count >= limits.headerFieldsMax {
+    if size > bytesMax || fields.count >= fieldsMax {
       isTooLarge = true
     }
     guard !isTooLarge else { return }
     if unsafe name.first == UInt8(ascii: ":") {
       unsafe addPseudo(name, value)
     } else {
-      if fields.isEmpty { fields.reserve(fields: 8, bytes: 256) }
       unsafe fields.add(checkedName: name, value: value)
     }
   }
@@ -84,23 +85,26 @@ struct HTTP2HeaderBlock {
   ) {
     switch unsafe (name.count, name[2]) {
     case (5, _):
-      unsafe path = String(decoding: bytes, as: UTF8.self)
+      unsafe path = fields.keep(bytes)
       // A fragment never reaches a server.
       if unsafe bytes.contains(UInt8(ascii: "#")) { isMalformed = true }
     case (10, _):
-      unsafe authority = String(decoding: bytes, as: UTF8.self)
+      unsafe authority = fields.keep(bytes)
       // Nor does who the user is.
       if unsafe bytes.contains(UInt8(ascii: "@")) { isMalformed = true }
-    case (7, UInt8(ascii: "e")): unsafe method = String(decoding: bytes, as: UTF8.self)
+    case (7, UInt8(ascii: "e")): unsafe method = fields.keep(bytes)
     case (7, UInt8(ascii: "t")): unsafe status = Int(String(decoding: bytes, as: UTF8.self)) ?? 0
     // What the scheme is we know from the connection.
     default: break
     }
   }
 
+  var isConnect: Bool { method.count == 7 && fields.text(method) == "CONNECT" }
+
   /// Whether `host` names another host than `:authority` does (RFC 9113 section 8.3.1).
   var namesTwoHosts: Bool {
     guard !authority.isEmpty, let host = fields["host"] else { return false }
+    let authority = fields.text(authority)
     return host != authority && host.lowercased() != authority.lowercased()
   }
 }

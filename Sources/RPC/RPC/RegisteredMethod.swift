@@ -16,6 +16,8 @@ package final class RegisteredMethod: Sendable {
   package let reference: MethodReference
   let handler: Handler
   let meter: CallMeter?
+  /// `/package.Service/Method`
+  let path: [UInt8]
 
   /// Beside the reference, because reading it there copies all the facts.
   package let kind: MethodKind
@@ -25,6 +27,7 @@ package final class RegisteredMethod: Sendable {
   init(_ info: MethodInfo, _ handler: Handler, meter: CallMeter?) {
     reference = MethodReference(info)
     kind = info.kind
+    path = Array(info.path.utf8)
     self.handler = handler
     self.meter = meter
   }

@@ -10,7 +10,7 @@ public struct Router: Sendable {
   let inspectors: [any RequestInspector]
   /// Measures every call, when set.
   package let telemetry: CallTelemetry?
-  private var byPath: [String: RegisteredMethod] = [:]
+  private var table = MethodTable()
   private var services: Set<String> = []
 
   /// All methods in the order of their registration.
@@ -91,14 +91,17 @@ public struct Router: Sendable {
   }
 
   private mutating func add(_ info: MethodInfo, _ handler: RegisteredMethod.Handler) {
-    precondition(byPath[info.path] == nil, "\(info.path) is registered twice")
-    byPath[info.path] = RegisteredMethod(info, handler, meter: telemetry?.meter(info))
+    precondition(method(path: info.path) == nil, "\(info.path) is registered twice")
+    table.add(RegisteredMethod(info, handler, meter: telemetry?.meter(info)))
     services.insert(info.service)
     methods.append(info)
   }
 
   /// The method of `/package.Service/Method`.
-  package func method(path: String) -> RegisteredMethod? { byPath[path] }
+  package func method(path: String) -> RegisteredMethod? { table[path.utf8Span.span] }
+
+  /// The same by the bytes of the path.
+  package func method(path: Span<UInt8>) -> RegisteredMethod? { table[path] }
 
   /// What a caller is told about a path that ``method(path:)`` does not know.
   package func unknownMethod(path: String) -> RPCError {

@@ -25,7 +25,9 @@ package final class GRPCHandler: HTTPHandler {
 
   package func start(_ exchange: HTTPExchange) {
     let request = GRPCRequest(exchange.head)
-    if case .call(let call) = request, let method = router.method(path: call.path) {
+    if case .call(let call) = request,
+      let method = exchange.head.withTarget({ router.method(path: $0) })
+    {
       exchange.perform(ServedCall(method, call, exchange, door: self))
     } else {
       refuse(request, exchange)
@@ -39,8 +41,8 @@ package final class GRPCHandler: HTTPHandler {
 
   private func refuse(_ request: GRPCRequest, _ exchange: HTTPExchange) {
     switch request {
-    case .call(let call): fail(router.unknownMethod(path: call.path), path: call.path, exchange)
-    case .fail(let error, let path): fail(error, path: path, exchange)
+    case .call: fail(router.unknownMethod(path: exchange.head.target), exchange)
+    case .fail(let error): fail(error, exchange)
     case .refuse(let status, let allow, let reason):
       var fields = HTTPFields()
       fields.add("content-type", "text/plain; charset=utf-8")
@@ -50,8 +52,9 @@ package final class GRPCHandler: HTTPHandler {
   }
 
   /// Answers a call that has no handler.
-  private func fail(_ error: RPCError, path: String, _ exchange: HTTPExchange) {
-    router.telemetry?.refused(error, door: .grpc, path: path, peer: exchange.head.peer)
+  private func fail(_ error: RPCError, _ exchange: HTTPExchange) {
+    router.telemetry?.refused(
+      error, door: .grpc, path: exchange.head.target, peer: exchange.head.peer)
     exchange.finishHeadersOnly(
       status: 200, fields: GRPCFields.trailersOnly(error, Metadata()))
   }

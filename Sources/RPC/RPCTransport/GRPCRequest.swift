@@ -9,7 +9,7 @@ enum GRPCRequest {
   /// Not gRPC: an HTTP answer without a status of ours.
   case refuse(status: Int, allow: String?, reason: String)
   /// gRPC that cannot run: a status without a message.
-  case fail(RPCError, path: String)
+  case fail(RPCError)
 
   /// Whether a request is for the gRPC door: any method and version, the type decides.
   static func isGRPC(contentType: String?) -> Bool {
@@ -18,30 +18,32 @@ enum GRPCRequest {
   }
 
   init(_ head: HTTPRequestHead) {
-    var call = GRPCCall(path: head.target, metadata: Metadata(receivedIn: head.fields.bytes))
+    let fields = head.fields
+    var call = GRPCCall(metadata: Metadata(receivedIn: fields.bytes))
     var contentType: MediaType?
     var encoding: String?
     var failure: RPCError?
-    let bytes = head.fields.bytes.span
-    let entries = head.fields.entries.span
+    let bytes = fields.bytes.span
+    let entries = fields.entries.span
     for index in entries.indices {
       let entry = entries[index]
       switch FieldKind(bytes, entry) {
       case .contentType:
-        contentType = MediaType(head.fields.value(entry))
+        contentType =
+          MediaType(bytes.extracting(entry.value)) ?? MediaType(fields.value(entry))
       case .timeout:
-        if let timeout = Timeout.parse(head.fields.value(entry)) {
+        if let timeout = Timeout.parse(fields.value(entry)) {
           call.timeout = timeout
         } else {
           failure = RPCError(.internal, "malformed grpc-timeout", reason: "MALFORMED_TIMEOUT")
         }
       case .encoding:
-        encoding = head.fields.value(entry)
+        encoding = fields.value(entry)
       case .protocolOwn: continue
       case .custom:
-        if head.fields.isBinary(entry), !GRPCRequest.isBase64(head.fields.bytes[entry.value]) {
+        if fields.isBinary(entry), !GRPCRequest.isBase64(fields.bytes[entry.value]) {
           failure = RPCError(
-            .internal, "metadata \(head.fields.text(entry).name) is not base64",
+            .internal, "metadata \(fields.text(entry).name) is not base64",
             reason: "MALFORMED_METADATA")
         }
         call.metadata.addReceived(
@@ -72,7 +74,7 @@ enum GRPCRequest {
       }
     }
     if let failure {
-      self = .fail(failure, path: head.target)
+      self = .fail(failure)
     } else {
       self = .call(call)
     }
@@ -86,7 +88,6 @@ enum GRPCRequest {
 
 /// The head of a call.
 struct GRPCCall {
-  let path: String
   var timeout: Duration?
   /// What the client's compressed messages are compressed with.
   var coding: Coding?
@@ -102,11 +103,16 @@ private enum MediaType {
   /// Anything else, `application/grpc-web` among it.
   case other
 
-  init(_ text: String) {
-    if text == "application/grpc" || text == "application/grpc+proto" {
-      self = .proto
-      return
+  /// Nil for what is not one of the two names that all clients use.
+  init?(_ bytes: Span<UInt8>) {
+    switch bytes.count {
+    case 16 where bytes.has("application/grpc", at: 0): self = .proto
+    case 22 where bytes.has("application/grpc+proto", at: 0): self = .proto
+    default: return nil
     }
+  }
+
+  init(_ text: String) {
     let name = text.prefix { $0 != ";" && $0 != " " }.lowercased()
     switch name {
     case "application/grpc", "application/grpc+proto": self = .proto

@@ -9,7 +9,15 @@ package struct BodyQueue {
   package private(set) var isEnded = false
   /// Why nothing can be added or taken any more. Wins over bytes that are still there.
   package private(set) var failure: HTTPStreamError?
-  private var waiter: CheckedContinuation<Void, Never>?
+  private var waiter: Waiter?
+
+  /// Most queues never make one; an empty place for it costs them nothing, where one for the
+  /// continuation, whose layout is not known here, costs each step of each queue.
+  private final class Waiter {
+    let continuation: CheckedContinuation<Void, Never>
+
+    init(_ continuation: CheckedContinuation<Void, Never>) { self.continuation = continuation }
+  }
 
   package init() {}
 
@@ -76,13 +84,13 @@ package struct BodyQueue {
   package mutating func wake() {
     guard let waiter else { return }
     self.waiter = nil
-    waiter.resume()
+    waiter.continuation.resume()
   }
 
   /// Keeps a task that waits for ``wake()``.
   package mutating func park(_ continuation: CheckedContinuation<Void, Never>) {
     precondition(waiter == nil, "two tasks wait for one body")
-    waiter = continuation
+    waiter = Waiter(continuation)
   }
 
   private mutating func drop(_ count: Int) {

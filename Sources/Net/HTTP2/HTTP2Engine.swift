@@ -4,11 +4,14 @@ internal import HTTP
 /// A stream in an event, without a count of references: the engine keeps every stream until the
 /// events that name it have been gone through.
 @safe struct StreamReference {
-  private unowned(unsafe) let reference: HTTP2Stream
+  private let reference: Unmanaged<HTTP2Stream>
 
-  init(_ stream: HTTP2Stream) { unsafe reference = stream }
+  init(_ stream: HTTP2Stream) { unsafe reference = .passUnretained(stream) }
 
-  var stream: HTTP2Stream { unsafe reference }
+  var stream: HTTP2Stream { unsafe reference.takeUnretainedValue() }
+
+  /// The same for a moment, still without a count.
+  func withStream(_ body: (HTTP2Stream) -> Void) { unsafe reference._withUnsafeGuaranteedRef(body) }
 }
 
 /// One nghttp2 session: turns bytes into events and submissions into bytes.

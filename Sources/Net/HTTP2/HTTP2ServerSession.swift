@@ -90,15 +90,14 @@ final class HTTP2ServerSession: HTTPSession {
     let events = engine.takeEvents()
     for event in events {
       switch event {
-      case .headers(let stream): receivedHeaders(serverStream(stream))
-      case .data(let stream): receivedData(serverStream(stream), engine)
-      case .ended(let stream): serverStream(stream).exchange?.receivedEnd()
+      case .headers(let stream): with(stream) { receivedHeaders($0) }
+      case .data(let stream): with(stream) { receivedData($0, engine) }
+      case .ended(let stream): with(stream) { $0.exchange?.receivedEnd() }
       // The peer need not send a body that nobody will read (RFC 9113 section 8.1).
       case .sentEnd(let stream): engine.reset(stream.stream, code: HTTP2ErrorCode.noError)
       case .trailersDue(let stream):
-        let stream = serverStream(stream)
-        engine.submitTrailers(stream, stream.exchange?.takeTrailers() ?? HTTPFields())
-      case .closed(let stream, let code): closed(serverStream(stream), code: code, engine)
+        with(stream) { engine.submitTrailers($0, $0.exchange?.takeTrailers() ?? HTTPFields()) }
+      case .closed(let stream, let code): with(stream) { closed($0, code: code, engine) }
       case .goAway: break
       case .ping: receivedPing(engine)
       case .pingAcknowledged(.goAway): announcementHeard(engine)
@@ -136,8 +135,8 @@ final class HTTP2ServerSession: HTTPSession {
     starting = streams
   }
 
-  private func serverStream(_ reference: StreamReference) -> HTTP2ServerStream {
-    unsafe unsafeDowncast(reference.stream, to: HTTP2ServerStream.self)
+  private func with(_ reference: StreamReference, _ body: (HTTP2ServerStream) -> Void) {
+    reference.withStream { unsafe body(unsafeDowncast($0, to: HTTP2ServerStream.self)) }
   }
 
   private func receivedHeaders(_ stream: HTTP2ServerStream) {

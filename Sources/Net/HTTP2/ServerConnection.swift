@@ -6,8 +6,9 @@ private import Telemetry
 
 /// One accepted connection: the socket, and the protocol that is spoken on it.
 ///
-/// Readiness brings bytes in; whatever that and the tasks of the turn produce goes out once at its
-/// end.
+/// Readiness brings bytes in. What comes of them at once goes out at once, while it is still in the
+/// processor's caches and its memory can serve the next connection; what the tasks of the turn
+/// produce goes out together at its end.
 final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
   private enum Phase {
     /// TLS is being agreed on.
@@ -49,6 +50,8 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
   private var pendingMark = 0
   private var interest: Interest = .read
   private var isObserving = false
+  /// The session may have something to send since it was last asked.
+  private var hasChanged = false
   private var isDraining = false
   private var lingeredBytes = 0
 
@@ -87,7 +90,10 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
   func ready(_ readiness: Readiness) {
     if case .handshake = phase { return continueHandshake() }
     if readiness.contains(.write) { sessionChanged() }
-    if readiness.contains(.read) { read() }
+    if readiness.contains(.read) {
+      read()
+      if hasChanged { flush() }
+    }
     // With nothing to read or write the hang-up would be reported for ever.
     if readiness.contains(.hangup), interest.isEmpty { close() }
   }
@@ -204,6 +210,7 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
   // MARK: Output
 
   func sessionChanged() {
+    hasChanged = true
     guard !isObserving else { return }
     isObserving = true
     environment.loop.atEndOfTurn(self)
@@ -211,10 +218,11 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
 
   func turnEnded() {
     isObserving = false
-    flush()
+    if hasChanged { flush() }
   }
 
   private func flush() {
+    hasChanged = false
     guard flushPending() else { return }
     guard case .open(let session) = phase else { return updateInterest() }
     while pending.isEmpty {

@@ -170,6 +170,20 @@ package final class HTTPExchange: @unchecked Sendable {
 
   /// Sends a piece of the body. Returns when the peer has taken enough of what is queued.
   package func write(_ bytes: [UInt8]) async throws(HTTPStreamError) {
+    try writeNow(bytes)
+    guard head.method != "HEAD" else { return }
+    while outbound.count > queueBytesMax && outbound.failure == nil {
+      await waitForRoom()
+      if Task.isCancelled { throw outbound.failure ?? .cancelled }
+    }
+    if let failure = outbound.failure { throw failure }
+  }
+
+  /// Whether ``write(_:)`` would not wait with so many bytes.
+  package func hasRoom(for count: Int) -> Bool { outbound.count + count <= queueBytesMax }
+
+  /// Sends a piece of the body for which there is room.
+  package func writeNow(_ bytes: [UInt8]) throws(HTTPStreamError) {
     loop.preconditionOnLoop()
     if let failure = outbound.failure { throw failure }
     switch phase {
@@ -180,11 +194,6 @@ package final class HTTPExchange: @unchecked Sendable {
     guard head.method != "HEAD" else { return }
     outbound.append(bytes)
     driver?.exchangeHasOutput(self)
-    while outbound.count > queueBytesMax && outbound.failure == nil {
-      await waitForRoom()
-      if Task.isCancelled { throw outbound.failure ?? .cancelled }
-    }
-    if let failure = outbound.failure { throw failure }
   }
 
   /// Ends the response.

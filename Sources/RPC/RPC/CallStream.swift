@@ -10,6 +10,9 @@ package protocol CallStream: AnyObject, Sendable {
 
   /// As above; without `compress` the message travels as it is, whatever holds for the call.
   func send(_ message: [UInt8], compress: Bool) async throws(RPCError)
+
+  /// Sends a response message if that needs no waiting; false when it has not been sent.
+  func sendNow(_ message: [UInt8], compress: Bool) throws(RPCError) -> Bool
 }
 
 extension CallStream {
@@ -17,4 +20,7 @@ extension CallStream {
   package func send(_ message: [UInt8], compress: Bool) async throws(RPCError) {
     try await send(message)
   }
+
+  /// For doors whose streams are short.
+  package func sendNow(_ message: [UInt8], compress: Bool) throws(RPCError) -> Bool { false }
 }

@@ -65,4 +65,9 @@ final class InspectedStream: CallStream {
     if let refusal { throw refusal }
     try await stream.send(message, compress: compress)
   }
+
+  func sendNow(_ message: [UInt8], compress: Bool) throws(RPCError) -> Bool {
+    if let refusal { throw refusal }
+    return try stream.sendNow(message, compress: compress)
+  }
 }

@@ -10,6 +10,8 @@ public struct ResponseWriter<Response: Message>: Sendable {
   ///
   /// Without `compress` it travels as it is; with it, as ``ServerContext/responseCompression`` says.
   public func write(_ response: Response, compress: Bool = true) async throws(RPCError) {
-    try await stream.send(response.wireBytes(), compress: compress)
+    let message = response.wireBytes()
+    if try stream.sendNow(message, compress: compress) { return }
+    try await stream.send(message, compress: compress)
   }
 }

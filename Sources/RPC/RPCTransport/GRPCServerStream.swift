@@ -93,17 +93,32 @@ final class GRPCServerStream: CallStream, @unchecked Sendable {
   func send(_ message: [UInt8]) async throws(RPCError) { try await send(message, compress: true) }
 
   func send(_ message: [UInt8], compress: Bool) async throws(RPCError) {
+    try startAnswer()
+    do {
+      try await exchange.write(frame(message, compress: compress))
+    } catch {
+      throw RPCError(error)
+    }
+  }
+
+  func sendNow(_ message: [UInt8], compress: Bool) throws(RPCError) -> Bool {
+    try startAnswer()
+    guard exchange.hasRoom(for: message.count + MessageDeframer.prefixBytes) else { return false }
+    do {
+      try exchange.writeNow(frame(message, compress: compress))
+      return true
+    } catch {
+      throw RPCError(error)
+    }
+  }
+
+  private func startAnswer() throws(RPCError) {
     switch answer {
     case .notStarted:
       answer = .started
       exchange.start(status: 200, fields: responseFields())
     case .started: break
     case .finished: throw .cancelled
-    }
-    do {
-      try await exchange.write(frame(message, compress: compress))
-    } catch {
-      throw RPCError(error)
     }
   }
 

@@ -25,18 +25,21 @@ extension Message {
   /// The message in one buffer of exactly its size. A deterministic one sorts map entries by key, so
   /// that equal messages give equal bytes: for signatures, keys and comparisons.
   public func wireBytes(deterministic: Bool = false) -> [UInt8] {
-    encoded(isDeterministic: deterministic) { $0.bytes }
+    // As much as is taken from the stack and not from the heap; most messages are smaller.
+    unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 1024) { scratch -> [UInt8] in
+      var writer = unsafe WireWriter(scratch, isDeterministic: deterministic)
+      encode(into: &writer)
+      return writer.bytes
+    }
   }
 
   /// The number of bytes that the message is encoded in.
-  public var wireSize: Int { encoded(isDeterministic: false) { $0.count } }
-
-  private func encoded<R>(isDeterministic: Bool, _ result: (borrowing WireWriter) -> R) -> R {
-    // As much as is taken from the stack and not from the heap; most messages are smaller.
-    unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 1024) { scratch in
-      var writer = unsafe WireWriter(scratch, isDeterministic: isDeterministic)
+  public var wireSize: Int {
+    // Not one function with the other for any result: it would ask the runtime for types each time.
+    unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 1024) { scratch -> Int in
+      var writer = unsafe WireWriter(scratch, isDeterministic: false)
       encode(into: &writer)
-      return result(writer)
+      return writer.count
     }
   }
 

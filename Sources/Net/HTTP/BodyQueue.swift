@@ -34,6 +34,16 @@ package struct BodyQueue {
     }
   }
 
+  /// Adds bytes after others that come before them on the wire.
+  package mutating func append(_ more: [UInt8], after prefix: Span<UInt8>) {
+    if isEmpty {
+      bytes.removeAll(keepingCapacity: true)
+      taken = 0
+    }
+    for index in prefix.indices { bytes.append(prefix[index]) }
+    bytes += more
+  }
+
   package mutating func append(_ more: UnsafeBufferPointer<UInt8>) {
     if isEmpty {
       bytes.removeAll(keepingCapacity: true)

@@ -184,6 +184,21 @@ package final class HTTPExchange: @unchecked Sendable {
 
   /// Sends a piece of the body for which there is room.
   package func writeNow(_ bytes: [UInt8]) throws(HTTPStreamError) {
+    guard try mayWrite() else { return }
+    outbound.append(bytes)
+    driver?.exchangeHasOutput(self)
+  }
+
+  /// The same in two parts, so that a frame need not be made of a message first.
+  package func writeNow(
+    _ bytes: [UInt8], after prefix: Span<UInt8>
+  ) throws(HTTPStreamError) {
+    guard try mayWrite() else { return }
+    outbound.append(bytes, after: prefix)
+    driver?.exchangeHasOutput(self)
+  }
+
+  private func mayWrite() throws(HTTPStreamError) -> Bool {
     loop.preconditionOnLoop()
     if let failure = outbound.failure { throw failure }
     switch phase {
@@ -191,9 +206,7 @@ package final class HTTPExchange: @unchecked Sendable {
     case .started: break
     case .finished, .gone: throw .finished
     }
-    guard head.method != "HEAD" else { return }
-    outbound.append(bytes)
-    driver?.exchangeHasOutput(self)
+    return head.method != "HEAD"
   }
 
   /// Ends the response.

@@ -105,7 +105,12 @@ final class GRPCServerStream: CallStream, @unchecked Sendable {
     try startAnswer()
     guard exchange.hasRoom(for: message.count + MessageDeframer.prefixBytes) else { return false }
     do {
-      try exchange.writeNow(frame(message, compress: compress))
+      if compress, responseCoding != nil {
+        try exchange.writeNow(frame(message, compress: true))
+      } else {
+        let prefix = framePrefix(message.count)
+        try exchange.writeNow(message, after: prefix.span)
+      }
       return true
     } catch {
       throw RPCError(error)

@@ -178,12 +178,17 @@ func framed(_ message: [UInt8], _ coding: Coding?) -> [UInt8] {
 func framed(_ message: [UInt8]) -> [UInt8] {
   var bytes: [UInt8] = []
   bytes.reserveCapacity(message.count + MessageDeframer.prefixBytes)
-  let length = UInt32(truncatingIfNeeded: message.count)
-  bytes.append(0)
-  bytes.append(UInt8(truncatingIfNeeded: length >> 24))
-  bytes.append(UInt8(truncatingIfNeeded: length >> 16))
-  bytes.append(UInt8(truncatingIfNeeded: length >> 8))
-  bytes.append(UInt8(truncatingIfNeeded: length))
+  let prefix = framePrefix(message.count)
+  for index in prefix.indices { bytes.append(prefix[index]) }
   bytes += message
   return bytes
+}
+
+/// What stands before an uncompressed message of that many bytes.
+func framePrefix(_ count: Int) -> [5 of UInt8] {
+  let length = UInt32(truncatingIfNeeded: count)
+  return [
+    0, UInt8(truncatingIfNeeded: length >> 24), UInt8(truncatingIfNeeded: length >> 16),
+    UInt8(truncatingIfNeeded: length >> 8), UInt8(truncatingIfNeeded: length),
+  ]
 }

@@ -111,10 +111,12 @@ struct HTTP1ServerTests {
       }
     }
     let new = try await answer(
-      to: "GET / HTTP/1.1\r\nHost: a\r\nTE: trailers\r\n\r\n", handler: handler)
+      to: "GET / HTTP/1.1\r\nHost: a\r\nTE: trailers\r\nConnection: close\r\n\r\n",
+      endSending: false, handler: handler)
     #expect(new.contains("transfer-encoding: chunked\r\n"))
     #expect(new.hasSuffix("\r\n\r\n3\r\none\r\n3\r\ntwo\r\n0\r\nx-end: yes\r\n\r\n"))
-    let old = try await answer(to: "GET / HTTP/1.0\r\n\r\n", handler: handler)
+    let old = try await answer(
+      to: "GET / HTTP/1.0\r\n\r\n", endSending: false, handler: handler)
     #expect(old.hasSuffix("connection: close\r\n\r\nonetwo"))
   }
 
@@ -160,6 +162,41 @@ struct HTTP1ServerTests {
       client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc")
       client.endSending()
       await failed.wait()
+    }
+  }
+
+  @Test(
+    "a client that ends its side leaves a stream, whether that has begun or not",
+    arguments: [true, false])
+  func leavesStream(hasBegun: Bool) async throws {
+    let asked = Signal()
+    let mayBegin = Signal()
+    let left = Signal()
+    try await withServer(handler: { exchange in
+      asked.send()
+      await mayBegin.wait()
+      do throws(HTTPStreamError) {
+        exchange.start(status: 200, fields: ["content-type": "text/plain"])
+        try await exchange.write(Array("one".utf8))
+        try? await exchange.loop.sleep(until: exchange.loop.now + .seconds(60))
+        try await exchange.write(Array("two".utf8))
+      } catch {
+        if error == .connectionLost && Task.isCancelled { left.send() }
+      }
+    }) { server in
+      let client = try await RawClient(server)
+      client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+      await asked.wait()
+      if hasBegun {
+        mayBegin.send()
+        _ = await client.read(until: "one")
+        client.endSending()
+      } else {
+        client.endSending()
+        mayBegin.send()
+      }
+      await left.wait()
+      #expect(!(await client.readAll().contains("two")))
     }
   }
 

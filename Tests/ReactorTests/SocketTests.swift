@@ -61,6 +61,26 @@ struct SocketTests {
     if case .unix(let path) = address { _ = unsafe unlink(path) }
   }
 
+  @Test("the kernel looks whether the peer of an accepted connection is still there")
+  func keepalive() async throws {
+    try await withLoops { group in
+      let listener = try ListeningSocket.open(.tcp(host: "127.0.0.1", port: 0), count: 1)[0]
+      let target = try listener.address.socketAddress()
+      let client = try await group.loops[0].connect(to: [target], deadline: .now + .seconds(5))
+      var isAsked: Int32 = 0
+      var size = socklen_t(MemoryLayout<Int32>.size)
+      switch listener.socket.accept() {
+      case .accepted(let accepted):
+        let descriptor = accepted.take()
+        _ = unsafe getsockopt(descriptor.rawValue, SOL_SOCKET, SO_KEEPALIVE, &isAsked, &size)
+      case .wouldBlock: break
+      case .exhausted: break
+      }
+      #expect(isAsked == 1)
+      #expect(client.rawValue >= 0)
+    }
+  }
+
   @Test("a refused connection says so")
   func refused() async throws {
     try await withLoops { group in

@@ -104,6 +104,7 @@ package struct ListeningSocket: ~Copyable, Sendable {
     // Connections of an earlier run that linger in TIME_WAIT must not keep us out.
     _ = klinke_set_option(descriptor.rawValue, SOL_SOCKET, SO_REUSEADDR, 1)
     if isShared { _ = klinke_set_option(descriptor.rawValue, SOL_SOCKET, SO_REUSEPORT, 1) }
+    if case .tcp = address { noticeVanishedPeers(descriptor.rawValue) }
     guard unsafe klinke_bind(descriptor.rawValue, &raw.raw) == 0 else {
       throw failure("bind", address)
     }
@@ -112,6 +113,16 @@ package struct ListeningSocket: ~Copyable, Sendable {
     _ = unsafe klinke_local_address(descriptor.rawValue, &local)
     return ListeningSocket(
       descriptor: descriptor, address: SocketAddress(raw: local).listenAddress)
+  }
+
+  /// Lets the kernel ask whether the peer of a silent connection is there. One that has gone without
+  /// a word, or said that it ends its side and gone then, would keep a handler that waits for ever.
+  /// Accepted sockets have the options of the one that listens.
+  private static func noticeVanishedPeers(_ descriptor: Int32) {
+    _ = klinke_set_option(descriptor, SOL_SOCKET, SO_KEEPALIVE, 1)
+    _ = klinke_set_option(descriptor, Int32(IPPROTO_TCP), TCP_KEEPIDLE, 60)
+    _ = klinke_set_option(descriptor, Int32(IPPROTO_TCP), TCP_KEEPINTVL, 15)
+    _ = klinke_set_option(descriptor, Int32(IPPROTO_TCP), TCP_KEEPCNT, 4)
   }
 
   /// Removes the path of a server that was killed, and refuses when one is alive.

@@ -135,11 +135,20 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
     hasInputEnded = true
     guard let running else { return finish() }
     // A client may end its side after a whole request and still read the response.
-    if !running.exchange.isRequestComplete {
-      abandon(.connectionLost)
-      finish()
-    }
+    if !running.exchange.isRequestComplete || (running.hasHead && isUnending) { leave() }
     host?.sessionChanged()
+  }
+
+  /// Whether nobody knows when the response will be complete. A client that has ended its side and
+  /// one that has gone look the same until something is sent, so the second could keep such a response
+  /// open for ever.
+  private var isUnending: Bool {
+    running.map { !$0.exchange.isResponseComplete && !$0.exchange.hasReturned } ?? false
+  }
+
+  private func leave() {
+    abandon(.connectionLost)
+    finish()
   }
 
   package func connectionLost() {
@@ -184,6 +193,7 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
       output.append(text: "HTTP/1.1 100 Continue\r\n\r\n")
       running.owesContinue = false
     }
+    if hasInputEnded && isUnending && exchange.phase == .started { return leave() }
     if let head = exchange.takeHead() {
       // A body that nobody has read stands between us and the next request.
       let closes = isDraining || age.isOld || !exchange.isRequestComplete

@@ -4,8 +4,9 @@ usage: Tests/EndToEnd/restarts.py [--restarts 20] [--rate 2000] [--streams 100] 
 
 A host server keeps the database and Redis; beside it a server serves the load and is followed by the
 next every few seconds. A unary call that fails in any way, or gives another answer than expected, is
-counted, and so is a stream that ends otherwise than its server's end explains. KLINKE_BIN is the folder
-of the programs.
+counted, and so is a stream that ends without the reason: half of the streams watch the health and are
+let go at once, half would last for ever and are ended when the drain timeout has passed. KLINKE_BIN is
+the folder of the programs.
 """
 
 import argparse
@@ -27,6 +28,10 @@ import support
 UNARY = "/grpc.health.v1.Health/Check"
 READ = "/klinke.ops.v1.OpsService/GetHealth"
 WATCH = "/grpc.health.v1.Health/Watch"
+REFLECTION = "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo"
+LIST_SERVICES = b"\x3a\x00"
+# What a stream is told that the end of its server ends.
+FAREWELL = "UNAVAILABLE: the server is shutting down; call again"
 SERVING, NOT_SERVING = b"\x08\x01", b"\x08\x02"
 CHANNELS_PER_PROCESS = 4
 
@@ -61,16 +66,17 @@ class Load:
             grpc.aio.insecure_channel(
                 self.address, options=[("grpc.use_local_subchannel_pool", 1)])
             for _ in range(CHANNELS_PER_PROCESS)]
-        watches = [
-            asyncio.create_task(self.watch(channels[index % len(channels)]))
+        stays = [
+            asyncio.create_task((self.watch, self.converse)[index // len(channels) % 2](
+                channels[index % len(channels)]))
             for index in range(self.streams)]
-        for _ in watches:
+        for _ in stays:
             await self.first.acquire()
         self.begun.release()
         await self.call(channels)
-        for watch in watches:
-            watch.cancel()
-        await asyncio.gather(*watches, return_exceptions=True)
+        for stay in stays:
+            stay.cancel()
+        await asyncio.gather(*stays, return_exceptions=True)
         for channel in channels:
             await channel.close()
         return self.tally
@@ -103,9 +109,13 @@ class Load:
         self.tally.calls += 1
         self.tally.latencies.append(time.perf_counter() - began)
 
+    def ended(self, error: grpc.aio.AioRpcError) -> None:
+        told = f"{error.code().name}: {error.details()}"
+        if told != FAREWELL:
+            self.tally.stream_failures[told] += 1
+
     async def watch(self, channel: grpc.aio.Channel) -> None:
-        """Watches the health, anew whenever the server ends. A watch never ends by itself: its server
-        tells it NOT_SERVING and cuts it off when the drain timeout has passed."""
+        """Watches the health, anew whenever a server ends: that tells it NOT_SERVING, then why."""
         while True:
             last = b""
             call = channel.unary_stream(WATCH)(b"")
@@ -113,10 +123,25 @@ class Load:
             try:
                 async for last in call:
                     self.first.release()
-                self.tally.stream_failures["ended by itself"] += 1
+                self.tally.stream_failures["a watch ended by itself"] += 1
             except grpc.aio.AioRpcError as error:
                 if last != NOT_SERVING:
-                    self.tally.stream_failures[f"{error.code().name}: {error.details()}"] += 1
+                    self.tally.stream_failures[f"{last!r} was the last of a watch"] += 1
+                self.ended(error)
+
+    async def converse(self, channel: grpc.aio.Channel) -> None:
+        """Asks one question and stays, until the server cannot wait any longer."""
+        while True:
+            call = channel.stream_stream(REFLECTION)()
+            self.tally.streams += 1
+            try:
+                await call.write(LIST_SERVICES)
+                await call.read()
+                self.first.release()
+                await call.read()
+                self.tally.stream_failures["a conversation ended by itself"] += 1
+            except grpc.aio.AioRpcError as error:
+                self.ended(error)
 
 
 def load(address: str, rate: float, streams: int, begun, end, results) -> None:

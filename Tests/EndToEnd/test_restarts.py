@@ -1,6 +1,7 @@
 """Ends and restarts: what runs is finished, and nobody is refused. `make restarts` is the long one."""
 
 import pathlib
+import queue
 import signal
 import tempfile
 import unittest
@@ -68,26 +69,32 @@ class RestartTest(unittest.TestCase):
             # While the delay lasts it serves on.
             check = channel.unary_unary(restarts.UNARY)(b"", timeout=support.CALL_SECONDS)
             self.assertEqual(check, restarts.NOT_SERVING)
-            watch.cancel()
+            # Then it is let go, while the call runs on.
+            with self.assertRaises(grpc.RpcError) as raised:
+                next(watch)
+            self.assertEqual(raised.exception.code(), grpc.StatusCode.UNAVAILABLE)
+            self.assertEqual(support.reason(raised.exception), "SHUTTING_DOWN")
             self.assertEqual(listed, [])
         # There are no tenants, which is the empty message.
         self.assertEqual(slow.result(timeout=support.CALL_SECONDS), b"")
         self.assertEqual(slow.code(), grpc.StatusCode.OK)
         server.wait_until_ended()
 
-    def test_a_call_that_does_not_end_is_cut_off_at_the_drain_timeout(self) -> None:
+    def test_a_call_that_does_not_end_is_ended_at_the_drain_timeout_and_told_why(self) -> None:
         server = support.Server(KLINKE_DRAIN_SECONDS="1").start()
         self.addCleanup(server.clean)
         with grpc.insecure_channel(f"{server.host}:{server.port}") as channel:
-            watch = channel.unary_stream(restarts.WATCH)(b"", timeout=support.CALL_SECONDS)
-            self.assertEqual(next(watch), restarts.SERVING)
+            questions: queue.Queue[bytes] = queue.Queue()
+            questions.put(restarts.LIST_SERVICES)
+            conversation = channel.stream_stream(restarts.REFLECTION)(
+                iter(questions.get, b""), timeout=support.CALL_SECONDS)
+            self.addCleanup(questions.put, b"")
+            self.assertIn(b"grpc.health.v1.Health", next(conversation))
             server.process.send_signal(signal.SIGTERM)
-            self.assertEqual(next(watch), restarts.NOT_SERVING)
             with self.assertRaises(grpc.RpcError) as raised:
-                next(watch)
-            self.assertIn(
-                raised.exception.code(),
-                (grpc.StatusCode.CANCELLED, grpc.StatusCode.UNAVAILABLE))
+                next(conversation)
+            self.assertEqual(raised.exception.code(), grpc.StatusCode.UNAVAILABLE)
+            self.assertEqual(support.reason(raised.exception), "SHUTTING_DOWN")
         server.wait_until_ended()
 
 

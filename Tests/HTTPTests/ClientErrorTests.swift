@@ -68,17 +68,22 @@ struct ClientErrorTests {
   @Test("the server has gone in the middle")
   func connectionLost() async throws {
     let started = Signal()
+    let mayFinish = Signal()
     try await withServer(handler: { exchange in
       started.send()
-      try? await exchange.loop.sleep(until: exchange.loop.now + .seconds(60))
+      // Deaf to its cancellation, which it would be asked to explain otherwise.
+      await Task { await mayFinish.wait() }.value
     }) { server in
+      defer { mayFinish.send() }
       let stream = try await server.client().request(
         method: "GET", target: "/", deadline: .now + .seconds(20))
       await started.wait()
-      await server.server.drain(grace: .zero)
+      async let drained: Void = server.server.drain(grace: .zero)
       await #expect(throws: HTTPClientError.reset(code: HTTP2ErrorCode.cancel)) {
         try await stream.response()
       }
+      mayFinish.send()
+      await drained
     }
   }
 

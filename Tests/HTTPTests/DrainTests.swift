@@ -65,7 +65,7 @@ struct DrainTests {
     }
   }
 
-  @Test("after the grace time handlers are cancelled and awaited")
+  @Test("after the grace time handlers are cancelled and awaited, and their peers told why")
   func forced() async throws {
     let started = Signal()
     let returned = Signal()
@@ -78,7 +78,9 @@ struct DrainTests {
       await started.wait()
       await server.server.drain(grace: .milliseconds(20))
       await returned.wait()
-      await #expect(throws: HTTPClientError.self) { try await stream.response() }
+      let status = try await stream.response().status
+      #expect(status == 503)
+      #expect(text(try await stream.collectBody(limit: 100)) == "the server is shutting down\n")
     }
   }
 

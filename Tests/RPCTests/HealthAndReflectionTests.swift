@@ -46,6 +46,22 @@ struct HealthAndReflectionTests {
     #expect(error?.code == .aborted)
   }
 
+  @Test("a watcher learns that the server ends, and then why its stream does")
+  func watchUntilTheEnd() async throws {
+    var seen: [HealthCheckResponse.ServingStatus] = []
+    let error = await #expect(throws: RPCError.self) {
+      try await client().watch(HealthCheckRequest()) { (response) async throws(RPCError) in
+        seen.append(response.status)
+        guard seen.count == 1 else { return }
+        statuses.drain()
+        statuses.end()
+      }
+    }
+    #expect(seen == [.serving, .notServing])
+    #expect(error?.code == .unavailable)
+    #expect(error?.reason == "SHUTTING_DOWN")
+  }
+
   private func index() throws -> DescriptorIndex {
     var service = WireBuilder()
     service.appendString(field: 1, "Svc")

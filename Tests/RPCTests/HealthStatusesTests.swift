@@ -21,10 +21,22 @@ struct HealthStatusesTests {
     #expect(health.all.count == 3)
   }
 
+  @Test("nobody need watch any more when there will be no news")
+  func end() async {
+    let health = HealthStatuses()
+    #expect(!health.status(of: "").isLast)
+    let version = health.status(of: "").version
+    health.drain()
+    health.end()
+    await health.change(after: version)
+    #expect(health.status(of: "").status == .notServing)
+    #expect(health.status(of: "").isLast)
+  }
+
   @Test("a watcher that missed a change is told at once")
   func missed() async {
     let health = HealthStatuses()
-    let (_, version) = health.status(of: "")
+    let version = health.status(of: "").version
     health.set(.notServing)
     await health.change(after: version)
     #expect(health.status(of: "").status == .notServing)
@@ -33,7 +45,7 @@ struct HealthStatusesTests {
   @Test("a change wakes every watcher, a cancellation its own")
   func wake() async {
     let health = HealthStatuses()
-    let (_, version) = health.status(of: "")
+    let version = health.status(of: "").version
     await withDiscardingTaskGroup { group in
       for _ in 0..<3 { group.addTask { await health.change(after: version) } }
       health.set(.notServing)

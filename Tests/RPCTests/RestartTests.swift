@@ -96,4 +96,42 @@ struct RestartTests {
     await http.close()
     await server.close()
   }
+
+  @Test("calls that outlast the drain are told that the server ends, after all that they were sent")
+  func told() async throws {
+    let group = try #require(EventLoopGroup(loops: 2))
+    defer { group.shutdown() }
+    let service = EchoService()
+    var router = Router()
+    service.register(in: &router)
+    let server = HTTPServer(
+      group: group, address: .tcp(host: "127.0.0.1", port: 0),
+      handler: GRPCHandler(router: router))
+    guard case .tcp(_, let port) = try await server.start() else {
+      throw RPCError(.internal, "not a port")
+    }
+    let http = HTTP2Client(loop: group.loops[0], target: .host("127.0.0.1", port: port))
+    let client = GRPCClient(http)
+    async let unary = #expect(throws: RPCError.self) {
+      try await client.unary(EchoMethods.hang, Echo())
+    }
+    await service.hanging.wait()
+    var answers: [Echo?] = []
+    let streaming = await #expect(throws: RPCError.self) {
+      try await client.bidirectional(EchoMethods.chat) {
+        (requests, responses) async throws(RPCError) in
+        try await requests.send(Echo(text: "one"))
+        answers.append(try await responses.next())
+        async let drained: Void = server.drain(grace: .zero)
+        answers.append(try await responses.next())
+        await drained
+      }
+    }
+    let errors = [await unary, streaming]
+    #expect(answers.map(\.?.text) == ["one"])
+    #expect(errors.map(\.?.code) == [.unavailable, .unavailable])
+    #expect(errors.map(\.?.reason) == ["SHUTTING_DOWN", "SHUTTING_DOWN"])
+    await server.drain(grace: .zero)
+    await http.close()
+  }
 }

@@ -336,6 +336,8 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
     if running == nil { finish() }
   }
 
+  package func interrupt() { running?.exchange.interrupt() }
+
   package func cancel() {
     abandon(.connectionLost)
     finish()

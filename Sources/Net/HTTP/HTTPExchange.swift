@@ -57,6 +57,8 @@ package final class HTTPExchange: @unchecked Sendable {
   private var timer: TimerID?
   /// The handler has returned.
   package private(set) var hasReturned = false
+  /// The server ends and has cancelled the handler, whose last words are still sent.
+  package private(set) var isInterrupted = false
 
   /// An exchange over any connection. Its body is complete when `body` is given, otherwise it
   /// comes through ``received(_:)`` and ``receivedEnd()``.
@@ -374,6 +376,14 @@ package final class HTTPExchange: @unchecked Sendable {
   /// Cancels the handler if it still runs.
   package func cancelHandler() { task?.cancel() }
 
+  /// Cancels the handler because the server ends, and leaves the stream open for what it says to
+  /// that: a client that hears why can go elsewhere, one that finds a reset stream can only guess.
+  package func interrupt() {
+    guard !hasReturned, phase != .gone else { return }
+    isInterrupted = true
+    cancelHandler()
+  }
+
   /// What serves the request has nothing more to do.
   package func handlerReturned() {
     loop.preconditionOnLoop()
@@ -384,7 +394,8 @@ package final class HTTPExchange: @unchecked Sendable {
     switch phase {
     case .waiting:
       respond(
-        status: 500, fields: ["content-type": "text/plain"], body: Array("no answer\n".utf8))
+        status: isInterrupted ? 503 : 500, fields: ["content-type": "text/plain"],
+        body: Array((isInterrupted ? "the server is shutting down\n" : "no answer\n").utf8))
     case .started: reset(code: HTTP2ErrorCode.internalError)
     case .finished, .gone: break
     }

@@ -36,6 +36,9 @@ package protocol HTTPSession: AnyObject {
   /// Finishes what is running and then the connection.
   func drain()
 
+  /// Cancels the handlers, which may still say how their answers end.
+  func interrupt()
+
   /// Ends everything now.
   func cancel()
 

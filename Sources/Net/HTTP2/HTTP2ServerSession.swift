@@ -405,6 +405,12 @@ final class HTTP2ServerSession: HTTPSession {
     engine.goAway(text: endText)
   }
 
+  func interrupt() {
+    for case let stream as HTTP2ServerStream in (engine?.streams ?? [:]).values {
+      stream.exchange?.interrupt()
+    }
+  }
+
   func cancel() {
     guard let engine, !isOver else { return }
     cancelStreams(engine)

@@ -144,8 +144,9 @@ package final class HTTPServer: Sendable {
   }
 
   /// Ends the server: takes no more connections, tells the peers, waits for handlers that run,
-  /// and after `grace` cancels them. Returns when the last has returned. With `leavesSockets`
-  /// another process goes on listening.
+  /// and after `grace` cancels them. What they say to that is sent; two seconds later the connections
+  /// that are left are cut. Returns when the last handler has returned. With `leavesSockets` another
+  /// process goes on listening.
   package func drain(grace: Duration, leavesSockets: Bool = false) async {
     let deadline = ContinuousClock.now + grace
     let loops = running.withLock { loops in

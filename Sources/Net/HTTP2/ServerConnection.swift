@@ -334,6 +334,11 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
     }
   }
 
+  /// Cancels the handlers. The connection ends with their last words.
+  func interrupt() {
+    if case .open(let session) = phase { session.interrupt() }
+  }
+
   /// Ends the connection now, telling the peer.
   func cancel() {
     if case .open(let session) = phase {

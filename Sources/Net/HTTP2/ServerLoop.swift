@@ -12,6 +12,9 @@ private import Telemetry
   private static let acceptsPerTurnMax = 64
   private static let sweepInterval = Duration.seconds(1)
   private static let exhaustionPause = Duration.milliseconds(100)
+  /// How long handlers that are cancelled when the server ends may take to say so, and peers to
+  /// take it.
+  private static let farewellTimeout = Duration.seconds(2)
 
   let environment: HTTPEnvironment
   /// Shared by all connections of the loop, so that an idle one holds no buffer.
@@ -191,7 +194,10 @@ private import Telemetry
     whenDrained = done
     environment.whenIdle = { [self] in finishDraining() }
     environment.loop.schedule(at: deadline) { [self] in
-      for connection in connections.values { connection.cancel() }
+      for connection in connections.values { connection.interrupt() }
+      environment.loop.schedule(at: environment.loop.now + Self.farewellTimeout) { [self] in
+        for connection in connections.values { connection.cancel() }
+      }
     }
     for connection in connections.values { connection.drain() }
     finishDraining()

@@ -139,6 +139,7 @@ final class GRPCServerStream: CallStream, @unchecked Sendable {
 
   /// Sends the status, once: later calls do nothing.
   func finish(_ error: RPCError?) {
+    let error = exchange.isInterrupted ? error?.asShutdown : error
     switch (answer, error) {
     case (.finished, _): return
     case (.notStarted, let error?):

@@ -65,6 +65,7 @@ enum Server {
     statuses.drain()
     let hasSuccessor = await handover?.close() ?? false
     if !hasSuccessor { await delay(config.drainDelay, group) }
+    statuses.end()
     await server.drain(grace: config.drainTimeout, leavesSockets: hasSuccessor)
     await database.close()
     await composition.close()

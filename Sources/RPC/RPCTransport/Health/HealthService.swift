@@ -29,19 +29,20 @@ package struct HealthService: Health {
       statuses: all.mapValues { HealthCheckResponse(status: .init($0)) })
   }
 
-  /// Never ends by itself: a client takes the end of the stream for the end of the server.
+  /// Ends with the server only: a client takes the one for the other.
   package func watch(
     _ request: HealthCheckRequest, responses: ResponseWriter<HealthCheckResponse>,
     context: ServerContext
   ) async throws(RPCError) {
     var last: HealthCheckResponse.ServingStatus?
     while !Task.isCancelled {
-      let (status, version) = statuses.status(of: request.service)
+      let (status, version, isLast) = statuses.status(of: request.service)
       let current = status.map { HealthCheckResponse.ServingStatus($0) } ?? .serviceUnknown
       if current != last {
         try await responses.write(HealthCheckResponse(status: current))
         last = current
       }
+      if isLast { throw .shutdown }
       await statuses.change(after: version)
     }
     throw .cancelled

@@ -12,6 +12,8 @@ package final class HealthStatuses: Sendable {
     var statuses: [String: Status]
     /// Once true, nothing serves any more.
     var isDraining = false
+    /// Once true, nobody need watch any more.
+    var isOver = false
     /// Grows with each change, so that a watcher can tell whether it missed one.
     var version = 0
     var waiters: [Int: CheckedContinuation<Void, Never>] = [:]
@@ -42,9 +44,14 @@ package final class HealthStatuses: Sendable {
     }
   }
 
-  /// The status of one name, `nil` if it is not known, and the version it belongs to.
-  func status(of service: String) -> (status: Status?, version: Int) {
-    state.withLock { ($0.statuses[service], $0.version) }
+  /// Ends the watching: the server takes no more calls, and a stream that waits for news would hold
+  /// up its end for as long as it may.
+  package func end() { change { $0.isOver = true } }
+
+  /// The status of one name, `nil` if it is not known, the version it belongs to, and whether that
+  /// is the last.
+  func status(of service: String) -> (status: Status?, version: Int, isLast: Bool) {
+    state.withLock { ($0.statuses[service], $0.version, $0.isOver) }
   }
 
   /// All names with their status.

@@ -121,7 +121,9 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
       environment.metrics.refused("tls")
       environment.log.debug(
         "tls.failed", ["peer": .string(peer), "reason": .string(error.description)])
-      close()
+      // A client that was not yet refused has sent its request, which would reset the connection
+      // before it has read the alert.
+      lingerForPeer()
     }
   }
 
@@ -131,7 +133,7 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
     reading: for _ in 0..<Self.readsPerTurnMax {
       guard wantsInput else { break }
       let buffer = unsafe owner.readBuffer
-      switch unsafe transport.read(into: UnsafeMutableRawBufferPointer(buffer)) {
+      switch unsafe take(into: UnsafeMutableRawBufferPointer(buffer)) {
       case .bytes(let count):
         unsafe receive(UnsafeBufferPointer(rebasing: buffer[..<count]))
         // A socket that filled less than the buffer is empty; TLS gives a record at a time.
@@ -148,6 +150,12 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
       // TLS may hold bytes that epoll knows nothing of.
       environment.loop.execute { [weakSelf = WeakConnection(self)] in weakSelf.value?.read() }
     }
+  }
+
+  private func take(into buffer: UnsafeMutableRawBufferPointer) -> IOResult {
+    // What is dropped need not be deciphered, and cannot be after a handshake that has failed.
+    if case .lingering = phase { return unsafe transport.descriptor.read(into: buffer) }
+    return unsafe transport.read(into: buffer)
   }
 
   private var wantsInput: Bool {
@@ -353,7 +361,12 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
     let leavesInput = session.leavesInput
     session.connectionLost()
     transport.tls?.close()
-    guard leavesInput, transport.descriptor.shutdownSending() else { return close() }
+    if leavesInput { lingerForPeer() } else { close() }
+  }
+
+  /// Ends our side and waits until the peer has ended its own, for a while.
+  private func lingerForPeer() {
+    guard transport.descriptor.shutdownSending() else { return close() }
     phase = .lingering
     phaseSince = environment.loop.now
     updateInterest()

@@ -1,7 +1,7 @@
 # The entry points a person needs. Everything else is behind them, in scripts/.
 
 .DEFAULT_GOAL := help
-.PHONY: run build test generate bench attack uploads restarts fuzz conformance format lint clean setup help
+.PHONY: run build test generate bench attack uploads restarts soak sanitize fuzz conformance format lint clean setup help
 .DELETE_ON_ERROR:
 
 # Folders count as well as files, so that a removed file builds again. No name in them has a space;
@@ -44,10 +44,19 @@ uploads: ## Upload over a long way, with windows that grow or not: make uploads 
 	@scripts/release http2-target
 	@KLINKE_BIN=.build/release .deps/venv/bin/python -B bench/long_link.py $(or $(MS),50) $(or $(MIB),64)
 
-restarts: setup ## Restart the server 20 times under load, and count what fails
+restarts: setup $(RELEASE) ## Restart the server 20 times under load, and count what fails
 	@scripts/setup test
-	@KLINKE_BIN=$(or $(KLINKE_BIN),.build/debug) \
+	@KLINKE_BIN=$(or $(KLINKE_BIN),.build/release) \
 	  .deps/venv/bin/python -B Tests/EndToEnd/restarts.py $(R)
+
+soak: setup $(RELEASE) ## Use the server for long and watch its memory: make soak MINUTES=30
+	@scripts/setup test
+	@KLINKE_BIN=$(or $(KLINKE_BIN),.build/release) .deps/venv/bin/python -B \
+	  Tests/EndToEnd/soak.py --minutes $(or $(MINUTES),30) --figures .build/soak.json
+
+sanitize: ## Run the tests below the services under the address and the thread sanitizer
+	@scripts/setup test
+	@scripts/sanitize
 
 fuzz: ## Feed random bytes to the codec: make fuzz T=60, in seconds for each of three kinds
 	@scripts/fuzz $(or $(T),60)

@@ -333,7 +333,7 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
 
   package func drain() {
     isDraining = true
-    if running == nil { finish() }
+    if running == nil && !parser.isInHead { finish() }
   }
 
   package func interrupt() { running?.exchange.interrupt() }

@@ -194,12 +194,13 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
       : HTTP1Session(
         environment: environment, peer: peer, scheme: transport.tls == nil ? "http" : "https",
         identity: identity, host: self)
-    open(session)
-    unsafe first.withUnsafeBufferPointer { unsafe session.receive($0) }
+    open(session, received: first)
   }
 
-  private func open(_ session: any HTTPSession) {
+  private func open(_ session: any HTTPSession, received first: [UInt8] = []) {
     phase = .open(session)
+    if !first.isEmpty { unsafe first.withUnsafeBufferPointer { unsafe session.receive($0) } }
+    // Last, so that a request which is already there is answered.
     if isDraining { session.drain() }
     sessionChanged()
   }

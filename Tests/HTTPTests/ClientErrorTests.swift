@@ -72,7 +72,7 @@ struct ClientErrorTests {
     try await withServer(handler: { exchange in
       started.send()
       // Deaf to its cancellation, which it would be asked to explain otherwise.
-      await Task { await mayFinish.wait() }.value
+      await mayFinish.waitDeafly()
     }) { server in
       defer { mayFinish.send() }
       let stream = try await server.client().request(

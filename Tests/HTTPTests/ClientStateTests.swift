@@ -112,6 +112,11 @@ struct ClientStateTests {
   func fruitless() {
     var state = subchannel()
     var now = start
+    // Once may be bad luck: a server that is being replaced.
+    _ = state.demand(now: now)
+    state.connected(now: now)
+    expect(state.lost(cause, wasUseful: false, now: now, random: 0.5), .none)
+    #expect(state.state == .idle)
     for wait in [1, 2] {
       _ = state.demand(now: now)
       state.connected(now: now)

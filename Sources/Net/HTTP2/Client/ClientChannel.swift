@@ -52,7 +52,7 @@ final class ClientChannel: @unchecked Sendable {
     case .wait: return nil
     case .fail(let cause):
       if request.waitForReady { return nil }
-      throw cause
+      throw cause.beforeSending
     }
   }
 
@@ -128,7 +128,9 @@ final class ClientChannel: @unchecked Sendable {
         }
       case .wait: return
       case .fail(let cause):
-        for impatient in waiting.removeImpatient() { impatient.finish(.failure(cause), loop) }
+        for impatient in waiting.removeImpatient() {
+          impatient.finish(.failure(cause.beforeSending), loop)
+        }
         return
       }
     }

@@ -35,6 +35,11 @@ package enum HTTPClientError: Error, Hashable, Sendable {
   case tooManyWaiting(Int)
   /// The client has been closed, or the stream ended by us.
   case closed
+
+  /// What it means for a request of which nothing had been sent.
+  var beforeSending: HTTPClientError {
+    if case .connectionLost(let reason) = self { .unsent(reason: reason) } else { self }
+  }
 }
 
 /// What a server was that did not begin with SETTINGS.

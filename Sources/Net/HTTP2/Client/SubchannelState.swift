@@ -4,7 +4,7 @@
 ///          demand            connected
 ///   idle ──────────► connecting ─────────► ready
 ///    ▲                  │                    │
-///    │ waited           │ failed             │ lost without having been of use
+///    │ waited           │ failed             │ lost without having been of use, twice in a row
 ///    └────────────── waiting ◄───────────────┤
 ///    ▲                                       │ lost
 ///    └───────────────────────────────────────┘
@@ -33,6 +33,8 @@ package struct SubchannelState {
 
   package private(set) var state = State.idle
   private var backoff: Backoff
+  /// Connections in a row that have ended young and were of no use.
+  private var uselessCount = 0
   private let connectTimeout: Duration
 
   package init(backoff: Backoff.Configuration, connectTimeout: Duration) {
@@ -71,18 +73,21 @@ package struct SubchannelState {
     }
   }
 
-  /// The connection has ended, or takes no more requests. One that ends young and was of no use
-  /// to anybody counts as a failed attempt, so that a server which accepts and closes is not
-  /// connected to without a pause.
+  /// The connection has ended, or takes no more requests. The second in a row that ends young and
+  /// was of no use to anybody counts as a failed attempt, so that a server which accepts and closes
+  /// is not connected to without a pause. The first may have met a server that is being replaced.
   package mutating func lost(
     _ cause: HTTPClientError, wasUseful: Bool, now: ContinuousClock.Instant, random: Double
   ) -> Action {
     switch state {
     case .ready(let since):
       if !wasUseful && now < since + Self.youth {
-        return wait(cause, since: since, now: now, random: random)
+        uselessCount += 1
+        if uselessCount > 1 { return wait(cause, since: since, now: now, random: random) }
+      } else {
+        uselessCount = 0
+        backoff.reset()
       }
-      backoff.reset()
       state = .idle
       return .none
     case .idle, .connecting, .waiting: return .none

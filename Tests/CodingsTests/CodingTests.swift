@@ -63,6 +63,17 @@ struct CodingTests {
     }
   }
 
+  @Test("gzip that only says that it is too long is corrupt, and one that is so is too long")
+  func saidLength() {
+    for (count, expected) in [
+      (300, CompressionError.corrupt), (65_537, .tooLong(bytesMax: 1 << 20)),
+    ] {
+      var bytes = Coding.gzip.compress(noise(count))
+      bytes[bytes.count - 1] = 0x7f
+      #expect(throws: expected) { try Coding.gzip.inflate(bytes, bytesMax: 1 << 20) }
+    }
+  }
+
   @Test("no prefix of good bytes is good", arguments: Coding.allCases)
   func truncated(coding: Coding) {
     let compressed = coding.compress(noise(300))

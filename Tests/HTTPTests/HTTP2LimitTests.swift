@@ -96,9 +96,28 @@ struct HTTP2LimitTests {
       third.send(Self.opening + Self.post(1, body: piece))
       let answer = await third.read(until: "took")
       #expect(answer.contains("took 10000"))
+      #expect(refused("kept_bytes", server) == 1)
       first.send(Self.data(1, [], isEnd: true))
       let last = await first.read(until: "took")
       #expect(last.contains("took 40000"))
+    }
+  }
+
+  @Test("so many streams are open, and one more is refused and counted")
+  func streams() async throws {
+    var limits = HTTPLimits()
+    limits.concurrentStreamsMax = 2
+    let released = Event()
+    try await withServer(limits: limits, handler: { _ in await released.wait() }) { server in
+      let ping: [UInt8] = [0, 0, 8, 6, 0, 0, 0, 0, 0]
+      let client = try await RawClient(server)
+      client.send(Self.opening + Self.post(1) + Self.post(3) + ping + Array("the ping".utf8))
+      _ = await client.read(until: "the ping")
+      #expect(refused("streams", server) == 0)
+      client.send(Self.post(5) + ping + Array("and more".utf8))
+      _ = await client.read(until: "and more")
+      #expect(refused("streams", server) == 1)
+      released.happen()
     }
   }
 
@@ -141,6 +160,7 @@ struct HTTP2LimitTests {
   func crowded() async throws {
     var limits = HTTPLimits()
     limits.connectionQueueBytesMax = 50_000
+    limits.life.pingIntervalMin = .zero
     try await withServer(
       limits: limits,
       handler: { $0.respond(status: 200, body: [UInt8](repeating: 7, count: 50_000)) }
@@ -162,6 +182,11 @@ struct HTTP2LimitTests {
       client.send([0, 0, 4, 8, 0, 0, 0, 0, 0, 0x7F, 0, 0, 0])
       client.send(Self.post(99, body: [1]) + [0, 0, 8, 6, 0, 0, 0, 0, 0] + Array("and more".utf8))
       _ = await client.read(until: "and more")
+      // They start a few at a time, as the peer takes the answers; the suite's limit ends the wait.
+      while started.value < 41 {
+        client.send([0, 0, 8, 6, 0, 0, 0, 0, 0] + Array("go on...".utf8))
+        _ = await client.read(until: "go on...")
+      }
       let last = try await server.client().request(
         method: "GET", target: "/", deadline: .now + .seconds(60))
       _ = try await last.response()

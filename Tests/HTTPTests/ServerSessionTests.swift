@@ -10,7 +10,9 @@ internal import Testing
 @Suite("HTTP2ServerSession")
 struct ServerSessionTests {
   private final class Host: HTTPSessionHost {
+    var isSocketFull: Bool { false }
     func sessionChanged() {}
+    func sessionHasWaiting() {}
   }
 
   /// A session on its loop, which makes its output when it is told to.

@@ -22,9 +22,29 @@ extension Coding {
         // zlib takes a mutable pointer and does not write through it.
         unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
         unsafe stream.pointee.avail_in = uInt(input.count)
-        return try unsafe run(stream, guess: input.count &* 4, bytesMax: bytesMax)
+        do throws(CompressionError) {
+          let limit = saysTooMuch(bytes, bytesMax) ? min(bytesMax, Self.probeBytes) : bytesMax
+          return try unsafe run(stream, guess: input.count &* 4, bytesMax: limit)
+        } catch {
+          switch error {
+          case .tooLong: throw .tooLong(bytesMax: bytesMax)
+          case .corrupt: throw .corrupt
+          }
+        }
       }
     }
+  }
+
+  /// What is inflated of bytes that say that they are too many, before they are believed: it takes
+  /// a bomb ten milliseconds to come to the limit, and those are the loop's.
+  private static let probeBytes = 65_536
+
+  /// Whether gzip says at its end that it is longer than the limit when inflated (RFC 1952 section
+  /// 2.3.1). It may be longer than it says, but not shorter.
+  private func saysTooMuch(_ bytes: ArraySlice<UInt8>, _ bytesMax: Int) -> Bool {
+    guard self == .gzip, bytes.count > 4 else { return false }
+    let said = bytes.suffix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
+    return said > bytesMax
   }
 
   /// Inflates what `stream` has as input.

@@ -37,6 +37,10 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   /// Rounds of jobs before descriptors get their turn again, so that tasks that keep waking each
   /// other cannot starve the network.
   private static let roundsPerTurnMax = 16
+  /// The time of many jobs before descriptors get their turn again, for the same reason.
+  private static let jobsTimeMax = Duration.milliseconds(1)
+  /// Jobs between two looks at the clock.
+  private static let jobsPerLook = 4
   private static let eventsPerTurnMax = 256
   /// Tasks without work that are kept.
   private static let idleTasksMax = 256
@@ -341,11 +345,17 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   private func runJobs() {
     var rounds = 0
     beginWork()
+    var end: ContinuousClock.Instant?
     while !jobs.isEmpty && rounds < Self.roundsPerTurnMax {
       rounds += 1
       // Two arrays that change places keep their storage: a turn allocates nothing.
       swap(&jobs, &runningJobs)
+      if end == nil, runningJobs.count > Self.jobsPerLook { end = .now + Self.jobsTimeMax }
       for index in runningJobs.indices {
+        if index > 0, index % Self.jobsPerLook == 0, let end, ContinuousClock.now >= end {
+          jobs.insert(contentsOf: runningJobs[index...], at: 0)
+          return runningJobs.removeAll(keepingCapacity: true)
+        }
         switch runningJobs[index] {
         case .job(let job):
           isInTask = true

@@ -22,6 +22,8 @@ package enum AcceptResult: ~Copyable {
 package struct ListeningSocket: ~Copyable, Sendable {
   /// Connections that wait to be accepted; the kernel caps it at net.core.somaxconn.
   private static let backlog: Int32 = 4_096
+  /// What waits in the kernel for a peer that takes nothing, above what is on its way to it.
+  private static let unsentBytesMax: Int32 = 128 * 1_024
 
   package let descriptor: FileDescriptor
   /// Where it listens, with the port the kernel has chosen.
@@ -105,6 +107,9 @@ package struct ListeningSocket: ~Copyable, Sendable {
     _ = klinke_set_option(descriptor.rawValue, SOL_SOCKET, SO_REUSEADDR, 1)
     if isShared { _ = klinke_set_option(descriptor.rawValue, SOL_SOCKET, SO_REUSEPORT, 1) }
     if case .tcp = address { noticeVanishedPeers(descriptor.rawValue) }
+    // Accepted sockets inherit it. The kernel would take megabytes otherwise, of each slow reader.
+    _ = klinke_set_option(
+      descriptor.rawValue, Int32(IPPROTO_TCP), TCP_NOTSENT_LOWAT, Self.unsentBytesMax)
     guard unsafe klinke_bind(descriptor.rawValue, &raw.raw) == 0 else {
       throw failure("bind", address)
     }

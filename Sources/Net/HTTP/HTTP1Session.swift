@@ -28,6 +28,8 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
   private var running: Running?
   private var refusal: [UInt8] = []
   private var counted = SessionFigures(version: .http1)
+  /// Bytes of an unfinished request that its handler keeps.
+  private var keptBytes = 0
   private var waitsSince: ContinuousClock.Instant
   private var age: ConnectionAge
   /// The handler of the running exchange has been started.
@@ -254,7 +256,7 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
   }
 
   package func exchange(_ exchange: HTTPExchange, keepsMore count: Int) -> Bool {
-    environment.keep(count)
+    environment.keep(count, on: &keptBytes, peer: peer)
   }
 
   package func exchangeHasOutput(_ exchange: HTTPExchange) { host?.sessionChanged() }
@@ -269,6 +271,17 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
     } else {
       endExchange()
     }
+  }
+
+  // There is one exchange at a time, which is started at once.
+  package func startWaiting() {}
+
+  package var idleSince: ContinuousClock.Instant? { running == nil ? waitsSince : nil }
+
+  package func evict() {
+    guard running == nil else { return }
+    report("evicted")
+    finish()
   }
 
   package var figures: SessionFigures {
@@ -326,7 +339,13 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
 
   package func stalled(now: ContinuousClock.Instant) -> Duration? { nil }
 
-  package func endStalled() {}
+  package var heldBytes: Int { running?.exchange.unsentCount ?? 0 }
+
+  package func endHolding(cause: String) {
+    environment.refused("connection.cut", cause: cause, peer: peer)
+    abandon(.connectionLost)
+    finish()
+  }
 
   /// Its answer is the last of the connection.
   package func exchangeReportsBomb(_ exchange: HTTPExchange) { isDraining = true }

@@ -43,8 +43,6 @@ package final class HTTPExchange: @unchecked Sendable {
   /// Since when the reader waits for the rest of a message.
   package private(set) var owedSince: ContinuousClock.Instant?
   private var keptCount = 0
-  /// Messages up to this need no room of the loop's.
-  private static let shortMessageBytes = 16_384
   private var inbound = BodyQueue()
   private var outbound = BodyQueue()
   private let queueBytesMax: Int
@@ -107,10 +105,10 @@ package final class HTTPExchange: @unchecked Sendable {
   /// The next piece of the body for a reader that keeps bytes of an unfinished message until then.
   ///
   /// Fails with ``HTTPStreamError/overloaded`` when the messages of all peers together are more
-  /// than the loop keeps; short ones always have room. A peer that owes the rest of a message may
-  /// not be silent for long.
+  /// than the loop keeps; a few short ones of a connection always have room. A peer that owes the
+  /// rest of a message may not be silent for long.
   package func readBody(keeping count: Int) async throws(HTTPStreamError) -> [UInt8]? {
-    guard keep(count) || count <= Self.shortMessageBytes else { throw .overloaded }
+    guard keep(count) else { throw .overloaded }
     owedSince = count > 0 ? loop.now : nil
     defer { owedSince = nil }
     return try await readBody()

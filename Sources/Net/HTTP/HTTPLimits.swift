@@ -38,10 +38,11 @@ package struct HTTPLimits: Sendable, Hashable {
   package var headerBlockBytesMax = 64 * 1_024
   /// What a peer may send without being asked.
   package var floods = FloodLimits()
-  /// Bytes of long messages that are unfinished, of all peers of a loop. Above: the call fails with
-  /// RESOURCE_EXHAUSTED.
-  package var keptBytesMax = 32 * 1_024 * 1_024
-  /// Connections of one loop. Above: new ones wait in the kernel's queue.
+  /// Bytes of messages that are unfinished, of all peers of a loop. Above: the call fails with
+  /// RESOURCE_EXHAUSTED, unless its connection keeps no more than some short messages.
+  package var keptBytesMax = 16 * 1_024 * 1_024
+  /// Connections of one loop. Above: the one that is idle for longest ends, or if there is none
+  /// the new one.
   package var connectionsPerLoopMax = 10_000
   /// For TLS and for the first bytes after it.
   package var handshakeTimeout = Duration.seconds(10)
@@ -56,9 +57,11 @@ package struct HTTPLimits: Sendable, Hashable {
   package var stallTimeout = Duration.seconds(300)
   /// The same while the loop holds more than ``heldBytesMax``.
   package var stallTimeoutWhenFull = Duration.seconds(5)
-  /// Bytes that wait for all peers of a loop. Above: those that take nothing are ended, and from
-  /// half of it on connections for which something waits start no handlers.
-  package var heldBytesMax = 32 * 1_024 * 1_024
+  /// Bytes that wait for all peers of a loop; the handlers that wait with them hold about four
+  /// times as much. From a quarter of it on, connections for which something waits start no
+  /// handlers. Above: peers that take nothing are ended, those for whom most waits first, and above
+  /// twice as much whether they take something or not.
+  package var heldBytesMax = 16 * 1_024 * 1_024
   /// Of a connection without a request.
   package var idleTimeout = Duration.seconds(300)
   /// Pings, and the age of connections.

@@ -17,6 +17,9 @@ package protocol HTTPSession: AnyObject {
   /// Appends what is to be sent, some tens of kilobytes at a time.
   func produce(into output: inout [UInt8])
 
+  /// Starts handlers that were left for later.
+  func startWaiting()
+
   /// Whether receiving shall go on. False while the handlers are behind.
   var wantsInput: Bool { get }
 
@@ -48,8 +51,17 @@ package protocol HTTPSession: AnyObject {
   /// How long the peer has taken nothing of what waits for it; nil when nothing waits.
   func stalled(now: ContinuousClock.Instant) -> Duration?
 
-  /// Ends the connection because of that.
-  func endStalled()
+  /// Bytes that wait for the peer here, and not for the socket.
+  var heldBytes: Int { get }
+
+  /// Ends the connection because of them.
+  func endHolding(cause: String)
+
+  /// Since when there is neither a request nor a handler; nil while there is.
+  var idleSince: ContinuousClock.Instant? { get }
+
+  /// Ends the idle connection to make room for another.
+  func evict()
 
   /// How much has gone over it, and how it is.
   var figures: SessionFigures { get }
@@ -59,6 +71,12 @@ package protocol HTTPSession: AnyObject {
 package protocol HTTPSessionHost: AnyObject {
   /// ``HTTPSession/produce(into:)`` has something to give, or another answer has changed.
   func sessionChanged()
+
+  /// Handlers wait for ``HTTPSession/startWaiting()`` until others have had their turn.
+  func sessionHasWaiting()
+
+  /// Whether the peer does not take what has been produced.
+  var isSocketFull: Bool { get }
 }
 
 /// What all connections of one server on one loop share. Belongs to the loop.
@@ -75,13 +93,14 @@ package final class HTTPEnvironment {
   /// Bytes of unfinished requests that handlers keep.
   private var keptBytes = 0
   private var refusals = RefusalLog()
-  /// The turn of the loop that the two numbers below are of.
+  /// The turn of the loop that the number below is of.
   private var turn: ContinuousClock.Instant
-  private var startsInTurn = 0
-  private var bytesInTurn = 0
-  /// Handlers that start, and bytes that are received, in a turn before its connections share it.
-  private static let startsPerTurn = 256
-  private static let bytesPerTurn = 512 * 1_024
+  private var sentInTurn = 0
+  /// Bytes that are sent in a turn before its connections share it.
+  private static let sentPerTurn = 256 * 1_024
+  /// What a connection may send at once before and after that.
+  private static let outputBytes = 256 * 1_024
+  private static let outputBytesShared = 16 * 1_024
 
   package init(
     loop: EventLoop, handler: any HTTPHandler, limits: HTTPLimits, log: Logger,
@@ -95,17 +114,24 @@ package final class HTTPEnvironment {
     turn = loop.now
   }
 
-  /// Counts work of this turn of the loop. False when one more connection with much to do would
-  /// keep the others waiting: it goes on in the next turn.
-  package func mayGoOn(starts: Int = 0, bytes: Int = 0) -> Bool {
-    if loop.now != turn {
-      turn = loop.now
-      startsInTurn = 0
-      bytesInTurn = 0
-    }
-    startsInTurn += starts
-    bytesInTurn += bytes
-    return startsInTurn < Self.startsPerTurn && bytesInTurn < Self.bytesPerTurn
+  /// Counts bytes that have been sent in this turn of the loop. False when those of one more
+  /// connection with much to send would keep the others waiting: it goes on in the next turn.
+  package func maySendMore(after count: Int) -> Bool {
+    beginTurn()
+    sentInTurn += count
+    return sentInTurn < Self.sentPerTurn || count < Self.outputBytesShared
+  }
+
+  /// The output that a session produces at a time.
+  package var outputBytesMax: Int {
+    beginTurn()
+    return sentInTurn < Self.sentPerTurn && !holdsMuch ? Self.outputBytes : Self.outputBytesShared
+  }
+
+  private func beginTurn() {
+    guard loop.now != turn else { return }
+    turn = loop.now
+    sentInTurn = 0
   }
 
   /// Counts a peer that met a limit or broke a rule, and writes a line unless there are too many.
@@ -129,11 +155,19 @@ package final class HTTPEnvironment {
     log.warning("listener.paused", fields)
   }
 
-  /// Counts bytes of unfinished requests; false when there are too many.
-  package func keep(_ more: Int) -> Bool {
+  /// Counts bytes of unfinished requests, for the loop and for their connection. False when there
+  /// are too many, unless the connection has only a few of them: short messages have room always.
+  package func keep(_ more: Int, on connection: inout Int, peer: String) -> Bool {
     keptBytes += more
-    return keptBytes <= limits.keptBytesMax
+    connection += more
+    if more <= 0 || keptBytes <= limits.keptBytesMax || connection <= Self.keptAlways {
+      return true
+    }
+    refused("http.refused", cause: "kept_bytes", peer: peer)
+    return false
   }
+
+  private static let keptAlways = 16_384
 
   /// Bytes by which windows are larger than at first.
   private var windowGrowth = 0
@@ -146,14 +180,14 @@ package final class HTTPEnvironment {
     return true
   }
 
-  /// Bytes that wait for the peers of HTTP/2.
+  /// Bytes that wait for the peers: in the queues of HTTP/2, and in front of sockets.
   package private(set) var heldBytes = 0
 
   /// Counts bytes that wait for a peer.
   package func hold(_ more: Int) { heldBytes += more }
 
   /// Whether so much waits that more of it is taken on with care.
-  package var holdsMuch: Bool { heldBytes > limits.heldBytesMax / 2 }
+  package var holdsMuch: Bool { heldBytes > limits.heldBytesMax / 4 }
 
   /// Whether so much is kept that there may soon be no room for honest peers.
   package var isNearlyFull: Bool { keptBytes > limits.keptBytesMax / 4 * 3 }

@@ -23,6 +23,8 @@ struct ConnectionLife {
     case keepaliveTimeout = "keepalive_timeout"
     /// The peer pinged too often.
     case tooManyPings = "too_many_pings"
+    /// It had no stream, and another connection needed its place.
+    case evicted
   }
 
   enum Action: Hashable, Sendable {
@@ -57,7 +59,8 @@ struct ConnectionLife {
   private var stage = Stage.open
   private var keepalive = Keepalive.quiet
   private var lastReceived: ContinuousClock.Instant
-  private var idleSince: ContinuousClock.Instant
+  /// When the last stream has ended, or the connection begun.
+  private(set) var idleSince: ContinuousClock.Instant
   private var lastGoodPing: ContinuousClock.Instant?
   private var strikes = 0
 

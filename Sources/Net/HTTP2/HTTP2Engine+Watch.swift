@@ -25,6 +25,7 @@ extension HTTP2Engine {
   /// Refuses a stream of the peer before it costs anything.
   func refuseStream(_ id: Int32) {
     watch.ledger.endedByUs(id)
+    refusedStreams += 1
     unsafe nghttp2_submit_rst_stream(
       session, UInt8(NGHTTP2_FLAG_NONE.rawValue), id, HTTP2ErrorCode.refusedStream)
     count(.refusal)

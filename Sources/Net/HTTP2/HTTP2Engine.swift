@@ -84,6 +84,8 @@ internal import HTTP
   var now: ContinuousClock.Instant
   /// Streams of the peer that the library has not closed.
   var openStreams = 0
+  /// Streams that were refused since this was last set to 0.
+  var refusedStreams = 0
   /// How far the windows of the streams are above the initial one while settings are received.
   var windowsBefore: [Int64] = []
   /// Bytes of body that have gone out.

@@ -3,6 +3,14 @@ internal import Telemetry
 
 /// What a session does about a peer that meets a limit.
 extension HTTP2ServerSession {
+  func reportRefusedStreams(_ engine: HTTP2Engine) {
+    guard engine.refusedStreams > 0 else { return }
+    for _ in 0..<engine.refusedStreams {
+      environment.refused("http2.refused", cause: "streams", peer: peer)
+    }
+    engine.refusedStreams = 0
+  }
+
   func refuseHeader(_ stream: HTTP2ServerStream, _ block: HTTP2HeaderBlock) {
     let limits = environment.limits
     let reason =
@@ -35,12 +43,15 @@ extension HTTP2ServerSession {
   /// Whether so much waits for the peer that no handler shall add to it: much more than all
   /// responses may queue together, or a little when the loop holds too much already.
   var isCrowded: Bool {
-    unsentBytes >= 4 * environment.limits.connectionQueueBytesMax
-      || unsentBytes >= Self.crowdedBytes && environment.holdsMuch
+    if environment.holdsMuch {
+      return unsentBytes >= Self.crowdedBytes || host?.isSocketFull ?? true
+    }
+    return unsentBytes >= 4 * environment.limits.connectionQueueBytesMax
   }
 
   /// What a response may queue: its share of what the connection may, but at least some frames.
   func queueBytesMax(_ engine: HTTP2Engine) -> Int {
+    if environment.holdsMuch { return Self.queueBytesMin }
     let share = environment.limits.connectionQueueBytesMax / max(1, engine.openStreams)
     return min(environment.limits.responseQueueBytesMax, max(Self.queueBytesMin, share))
   }
@@ -59,10 +70,12 @@ extension HTTP2ServerSession {
   func look(now: ContinuousClock.Instant) {
     guard let engine, !isOver else { return }
     stall.look(held: unsentBytes, sent: engine.sentBodyBytes, now: now)
+    // Others may have made room since the last try.
+    waitForStarts()
     resetSilent(engine, now: now)
     shrinkWindowsIfUnused(engine)
     if let stalled = stall.stalled(now: now), stalled >= environment.limits.stallTimeout {
-      endStalled()
+      endHolding(cause: "stalled")
     }
   }
 
@@ -93,9 +106,11 @@ extension HTTP2ServerSession {
 
   func stalled(now: ContinuousClock.Instant) -> Duration? { stall.stalled(now: now) }
 
-  func endStalled() {
+  var heldBytes: Int { unsentBytes }
+
+  func endHolding(cause: String) {
     guard let engine, !isOver else { return }
-    engine.fault = PeerFault(HTTP2ErrorCode.enhanceYourCalm, "stalled")
+    engine.fault = PeerFault(HTTP2ErrorCode.enhanceYourCalm, cause)
     cutIfFaulty(engine)
   }
 }

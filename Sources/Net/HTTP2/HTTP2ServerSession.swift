@@ -12,13 +12,13 @@ final class HTTP2ServerSession: HTTPSession {
     case final
   }
 
-  /// Output is produced up to this and then as soon as it has been sent.
-  private static let outputBytesMax = 256 * 1_024
   static let queueBytesMin = 8 * 1_024
   /// What may wait for the peer of a connection when the loop holds too much.
-  static let crowdedBytes = 128 * 1_024
-  /// Handlers of one connection that are started before others have their turn.
-  static let startsPerLook = 8
+  static let crowdedBytes = 32 * 1_024
+  /// The time in which handlers of one connection are started before others have their turn, and
+  /// how many between two looks at the clock.
+  private static let startsTimeMax = Duration.microseconds(500)
+  private static let startsPerLook = 8
   /// How long a peer may take to hear of the first GOAWAY.
   private static let announcementTimeout = Duration.seconds(2)
 
@@ -43,6 +43,7 @@ final class HTTP2ServerSession: HTTPSession {
   var stall = StallWatch()
   /// Bytes of responses that wait for the peer.
   private(set) var unsentBytes = 0
+  private var keptBytes = 0
   private(set) var counted = SessionFigures(version: .http2)
   /// Bytes by which the window is larger than at first, of those that the loop has.
   var windowGrowth = 0
@@ -78,6 +79,7 @@ final class HTTP2ServerSession: HTTPSession {
     life.received(now: environment.loop.now)
     engine.now = environment.loop.now
     _ = unsafe engine.receive(bytes)
+    reportRefusedStreams(engine)
     // First, so that nothing of what came with it is begun.
     cutIfFaulty(engine)
     act(on: engine)
@@ -115,6 +117,7 @@ final class HTTP2ServerSession: HTTPSession {
     guard !starting.isEmpty, !isCut, !isCrowded else { return }
     var streams: [HTTP2ServerStream] = []
     swap(&streams, &starting)
+    let end = streams.count > Self.startsPerLook ? ContinuousClock.now + Self.startsTimeMax : nil
     var started = 0
     for stream in streams {
       started += 1
@@ -124,15 +127,21 @@ final class HTTP2ServerSession: HTTPSession {
       stream.startHandler(in: environment)
       // One by one: what this one sends decides whether the next may start.
       environment.loop.beginWork()
-      // The rest waits for ``produce(into:)`` when the peer takes less than it asks for, or others
-      // have waited long enough.
+      // The rest waits for its turn, or for the peer to take what it has asked for.
       if isCut || isCrowded { break }
-      guard started % Self.startsPerLook == 0 else { continue }
-      if !environment.mayGoOn(starts: Self.startsPerLook) { break }
+      if started % Self.startsPerLook == 0, let end, ContinuousClock.now >= end { break }
     }
     streams.removeFirst(started)
     // Handlers run until they first wait, but they cannot open streams.
     starting = streams
+    waitForStarts()
+  }
+
+  func startWaiting() { startHandlers() }
+
+  /// Has the rest of the handlers started when that may be.
+  func waitForStarts() {
+    if !starting.isEmpty, !isCut, !isCrowded { host?.sessionHasWaiting() }
   }
 
   private func with(_ reference: StreamReference, _ body: (HTTP2ServerStream) -> Void) {
@@ -216,20 +225,17 @@ final class HTTP2ServerSession: HTTPSession {
 
   func produce(into output: inout [UInt8]) {
     guard let engine, !isOver else { return }
+    let outputBytesMax = environment.outputBytesMax
     submitDirty(engine)
     repeat {
-      engine.produce(into: &output, limit: Self.outputBytesMax)
+      engine.produce(into: &output, limit: outputBytesMax)
       let isFaulty = cutIfFaulty(engine)
       if engine.events.isEmpty && !isFaulty { break }
       act(on: engine)
       submitDirty(engine)
-    } while output.count < Self.outputBytesMax
+    } while output.count < outputBytesMax
     finishIfOver(engine)
-    if !starting.isEmpty && !isOver && !isCrowded {
-      startHandlers()
-      // What is left has its turn after all others.
-      if !starting.isEmpty { host?.sessionChanged() }
-    }
+    if !isOver { waitForStarts() }
   }
 
   private func submitDirty(_ engine: HTTP2Engine) {
@@ -279,6 +285,9 @@ final class HTTP2ServerSession: HTTPSession {
     unsentBytes += more
     environment.hold(more)
   }
+
+  /// Counts bytes of unfinished requests.
+  func keep(_ more: Int) -> Bool { environment.keep(more, on: &keptBytes, peer: peer) }
 
   func markDirty(_ stream: HTTP2ServerStream) {
     guard !stream.isDirty, !isOver else { return }
@@ -378,6 +387,17 @@ final class HTTP2ServerSession: HTTPSession {
     starting.removeAll()
     engine.goAway(code: code, text: text)
     host?.sessionChanged()
+  }
+
+  var idleSince: ContinuousClock.Instant? {
+    guard let engine, !isOver, engine.streams.isEmpty, runningHandlers == 0 else { return nil }
+    return life.idleSince
+  }
+
+  func evict() {
+    guard let engine, !isOver else { return }
+    report(.evicted, .debug)
+    cut(.evicted, engine)
   }
 
   var figures: SessionFigures {

@@ -79,7 +79,7 @@ final class HTTP2ServerStream: HTTP2Stream, HTTPExchangeDriver {
   }
 
   func exchange(_ exchange: HTTPExchange, keepsMore count: Int) -> Bool {
-    session.environment.keep(count)
+    session.keep(count)
   }
 
   func exchangeReportsBomb(_ exchange: HTTPExchange) { session.reportBomb() }

@@ -21,12 +21,16 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
     case closed
   }
 
-  /// Reads of one turn, so that one fast peer does not hold up the loop.
-  private static let readsPerTurnMax = 16
+  /// What is read of a peer at once, and then when it has its turn among those that send much:
+  /// less when there are others.
+  private static let readBytes = 16 * 1_024
+  private static let readBytesInTurn = 32 * 1_024
+  /// Whoever needs more than this for what has been read has much to do, too. It is not measured
+  /// for less than so many bytes.
+  private static let readTimeMax = Duration.microseconds(200)
+  private static let timedBytes = 1_024
   /// Unsent bytes above which nothing more is read.
   private static let pendingBytesMax = 256 * 1_024
-  /// Bytes that a slow reader must take before its time begins anew.
-  private static let progressBytes = 4_096
   private static let lingerTimeout = Duration.seconds(2)
   /// How long a connection without a byte may hold up the end of the server. Closing it at once
   /// would fail a client that has just connected, and whose first request is on its way.
@@ -45,13 +49,14 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
   private var phaseSince: ContinuousClock.Instant
   private var pending: [UInt8] = []
   private var pendingStart = 0
-  private var pendingSince: ContinuousClock.Instant
-  /// How far the peer had read then.
-  private var pendingMark = 0
+  private var sending: SendWatch
   private var interest: Interest = .read
   private var isObserving = false
   /// The session may have something to send since it was last asked.
   private var hasChanged = false
+  /// Had much to do last time, so that it has its turn with the others like it.
+  private var isBusy = false
+  private var waitsSince: ContinuousClock.Instant?
   private var isDraining = false
   private var lingeredBytes = 0
 
@@ -68,7 +73,7 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
     phase = tls == nil ? .sniffing([]) : .handshake
     began = owner.environment.loop.now
     phaseSince = began
-    pendingSince = phaseSince
+    sending = SendWatch(now: began)
   }
 
   var descriptor: Int32 { transport.descriptor.rawValue }
@@ -91,7 +96,7 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
     if case .handshake = phase { return continueHandshake() }
     if readiness.contains(.write) { sessionChanged() }
     if readiness.contains(.read) {
-      read()
+      if isBusy || waitsSince != nil { waitForTurn() } else { read(Self.readBytes) }
       if hasChanged { flush() }
     }
     // With nothing to read or write the hang-up would be reported for ever.
@@ -114,7 +119,7 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
       }
       setInterest(.read)
       // The first request may already be in TLS's buffer.
-      read()
+      read(Self.readBytes)
     case .wantsRead: setInterest(.read)
     case .wantsWrite: setInterest(.write)
     case .failed(let error):
@@ -127,29 +132,60 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
     }
   }
 
-  private func read() {
+  /// Reads about so many bytes. If there are more, they wait for the next turn: of those of TLS,
+  /// epoll may know nothing.
+  private func read(_ bytesMax: Int) {
     // What comes with the last message of the handshake is of the protocol that it decides.
     if case .handshake = phase { return continueHandshake() }
-    reading: for _ in 0..<Self.readsPerTurnMax {
-      guard wantsInput else { break }
-      let buffer = unsafe owner.readBuffer
+    isBusy = false
+    var room = bytesMax
+    while wantsInput {
+      // A record of TLS is taken at once.
+      let capacity = transport.tls == nil ? room : ServerLoop.readBufferBytes
+      let buffer = unsafe UnsafeMutableBufferPointer(rebasing: owner.readBuffer[..<capacity])
       switch unsafe take(into: UnsafeMutableRawBufferPointer(buffer)) {
       case .bytes(let count):
-        unsafe receive(UnsafeBufferPointer(rebasing: buffer[..<count]))
+        unsafe receiveTimed(UnsafeBufferPointer(rebasing: buffer[..<count]))
         // A socket that filled less than the buffer is empty; TLS gives a record at a time.
-        if transport.tls == nil && count < buffer.count { return updateInterest() }
-        // The rest is still there in the next turn.
-        if !environment.mayGoOn(bytes: count) { break reading }
+        if transport.tls == nil && count < capacity { return updateInterest() }
+        room -= count
+        if room <= 0 {
+          updateInterest()
+          return waitForTurn()
+        }
       case .wouldBlock: return updateInterest()
       case .end: return receiveEnd()
       case .failed: return close()
       }
     }
     updateInterest()
-    if transport.tls != nil, wantsInput {
-      // TLS may hold bytes that epoll knows nothing of.
-      environment.loop.execute { [weakSelf = WeakConnection(self)] in weakSelf.value?.read() }
-    }
+  }
+
+  private func receiveTimed(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard bytes.count >= Self.timedBytes else { return unsafe receive(bytes) }
+    let end = ContinuousClock.now + Self.readTimeMax
+    unsafe receive(bytes)
+    if ContinuousClock.now >= end { isBusy = true }
+  }
+
+  // MARK: Turns
+
+  private func waitForTurn() {
+    isBusy = true
+    guard waitsSince == nil else { return }
+    waitsSince = environment.loop.now
+    owner.backlog.add(self)
+  }
+
+  func sessionHasWaiting() { waitForTurn() }
+
+  /// It is the connection's turn.
+  func workWaiting() {
+    waitsSince = nil
+    if case .open(let session) = phase { session.startWaiting() }
+    let isAlone = owner.backlog.count == 1
+    read(isAlone ? ServerLoop.readBufferBytes : Self.readBytesInTurn)
+    if hasChanged { flush() }
   }
 
   private func take(into buffer: UnsafeMutableRawBufferPointer) -> IOResult {
@@ -230,6 +266,8 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
     if hasChanged { flush() }
   }
 
+  var isSocketFull: Bool { !pending.isEmpty }
+
   private func flush() {
     hasChanged = false
     guard flushPending() else { return }
@@ -241,13 +279,14 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
       let sent = isEmpty ? 0 : transport.send(output, from: 0)
       if let sent, sent < output.count {
         pending = Array(output[sent...])
+        environment.hold(pending.count)
         pendingStart = 0
-        pendingMark = 0
-        pendingSince = environment.loop.now
+        sending.began(now: environment.loop.now)
       }
       owner.recycle(output)
-      guard sent != nil else { return close() }
+      guard let sent else { return close() }
       if isEmpty { break }
+      if !environment.maySendMore(after: sent), pending.isEmpty { return sessionChanged() }
     }
     if session.isFinished && pending.isEmpty { return linger() }
     updateInterest()
@@ -260,11 +299,8 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
       close()
       return false
     }
-    // Not for each byte: a peer that reads one now and then shall not keep the rest here.
-    if position - pendingMark >= Self.progressBytes {
-      pendingSince = environment.loop.now
-      pendingMark = position
-    }
+    sending.took(upTo: position, now: environment.loop.now)
+    environment.hold(pendingStart - position)
     pendingStart = position
     if pendingStart == pending.count {
       pending = []
@@ -287,41 +323,65 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
     let mayHoldBytes = transport.tls != nil && wanted.contains(.read) && !interest.contains(.read)
     interest = wanted
     environment.loop.update(descriptor, interest: wanted)
-    if mayHoldBytes {
-      environment.loop.execute { [weakSelf = WeakConnection(self)] in weakSelf.value?.read() }
-    }
+    if mayHoldBytes { waitForTurn() }
   }
 
   // MARK: Time and end
 
-  /// Called about once a second; returns how many bytes wait for the peer.
-  func checkDeadlines(now: ContinuousClock.Instant) -> Int {
-    if !pending.isEmpty && now >= pendingSince + environment.limits.sendTimeout {
-      end(cause: "send_timeout")
-      return 0
+  /// Called about once a second.
+  func checkDeadlines(now: ContinuousClock.Instant) {
+    if !pending.isEmpty && now >= sending.since + environment.limits.sendTimeout {
+      return end(cause: "send_timeout")
     }
     switch phase {
     case .handshake, .sniffing:
       if now >= phaseSince + openingTimeout { end(cause: "handshake_timeout") }
     case .open(let session):
-      if let deadline = session.deadline, now >= deadline { session.expire() }
+      // What the peer has sent may wait for its turn: that is no delay of the peer's.
+      let waited = waitsSince.map { now - $0 } ?? .zero
+      if let deadline = session.deadline, now >= deadline + waited { session.expire() }
       session.look(now: now)
     case .lingering:
       if now >= phaseSince + Self.lingerTimeout { close() }
     case .closed: break
     }
-    return pending.count - pendingStart
   }
 
-  /// The loop holds too much: ends a connection whose peer has long taken nothing.
-  func endIfStalled(now: ContinuousClock.Instant) {
-    guard case .open(let session) = phase else { return }
-    let limit = environment.limits.stallTimeoutWhenFull
-    if !pending.isEmpty && now >= pendingSince + limit {
-      end(cause: "stalled")
-    } else if let stalled = session.stalled(now: now), stalled >= limit {
-      session.endStalled()
+  /// Bytes that wait for the peer.
+  var heldBytes: Int {
+    guard case .open(let session) = phase else { return pending.count - pendingStart }
+    return session.heldBytes + pending.count - pendingStart
+  }
+
+  /// Since when there is no request; nil while there is one, and when the connection ends anyway.
+  var idleSince: ContinuousClock.Instant? {
+    switch phase {
+    case .handshake, .sniffing: phaseSince
+    case .open(let session): session.idleSince
+    case .lingering, .closed: nil
     }
+  }
+
+  /// How long the peer has taken nothing of what waits for it; nil when nothing waits.
+  func stalled(now: ContinuousClock.Instant) -> Duration? {
+    guard case .open(let session) = phase else { return nil }
+    let stalled = session.stalled(now: now)
+    guard !pending.isEmpty else { return stalled }
+    return max(now - sending.since, stalled ?? .zero)
+  }
+
+  /// The loop holds too much for this one.
+  func endHolding(cause: String) {
+    guard case .open(let session) = phase else { return }
+    if pending.isEmpty { session.endHolding(cause: cause) } else { end(cause: cause) }
+  }
+
+  /// Ends the idle connection at once, so that another has its place.
+  func evict() {
+    guard case .open(let session) = phase else { return end(cause: "evicted") }
+    session.evict()
+    flush()
+    close()
   }
 
   private func end(cause: String) {
@@ -377,15 +437,11 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
     if case .closed = phase { return }
     let last = phase
     environment.loop.deregister(descriptor)
+    environment.hold(pendingStart - pending.count)
+    pending = []
+    pendingStart = 0
     phase = .closed
     if case .open(let session) = last { session.connectionLost() }
     owner.connectionClosed(self)
   }
-}
-
-/// A closure on the loop must be sendable, a connection is not: it is touched only there.
-private final class WeakConnection: @unchecked Sendable {
-  weak let value: ServerConnection?
-
-  init(_ value: ServerConnection) { self.value = value }
 }

@@ -7,9 +7,9 @@ private import Telemetry
 ///
 /// Unchecked, because it is touched only on the loop after its initialiser.
 @safe final class ServerLoop: ReadinessHandler, @unchecked Sendable {
-  private static let readBufferBytes = 64 * 1_024
+  static let readBufferBytes = 64 * 1_024
   /// Connections taken in one turn.
-  private static let acceptsPerTurnMax = 64
+  private static let acceptsPerTurnMax = 16
   private static let sweepInterval = Duration.seconds(1)
   private static let exhaustionPause = Duration.milliseconds(100)
   /// How long handlers that are cancelled when the server ends may take to say so, and peers to
@@ -19,6 +19,7 @@ private import Telemetry
   let environment: HTTPEnvironment
   /// Shared by all connections of the loop, so that an idle one holds no buffer.
   let readBuffer: UnsafeMutableBufferPointer<UInt8>
+  let backlog: Backlog
   private var listeners: [SharedListeningSocket]
   private var tls: TLSContext?
   private let sweepInterval: Duration
@@ -55,6 +56,7 @@ private import Telemetry
     self.listeners = listeners
     self.tls = tls
     self.route = route
+    backlog = Backlog(loop: environment.loop)
     unsafe readBuffer = .allocate(capacity: Self.readBufferBytes)
     let limits = environment.limits
     let shortest = min(
@@ -84,10 +86,6 @@ private import Telemetry
   }
 
   private func acceptOne(from listener: SharedListeningSocket) -> Bool {
-    guard connections.count < environment.limits.connectionsPerLoopMax else {
-      pauseAccepting(cause: "connections")
-      return false
-    }
     switch listener.socket.accept() {
     case .accepted(let accepted):
       let peer = accepted.peer.description
@@ -95,15 +93,15 @@ private import Telemetry
       return true
     case .wouldBlock: return false
     case .exhausted:
-      pauseAccepting(cause: "descriptors")
+      pauseAccepting()
       return false
     }
   }
 
   /// The socket stays readable while connections wait, so it has to be taken out for a while.
-  private func pauseAccepting(cause: String) {
+  private func pauseAccepting() {
     guard isListening else { return }
-    environment.paused(cause)
+    environment.paused("descriptors")
     setInterest([])
     environment.loop.schedule(at: environment.loop.now + Self.exhaustionPause) { [self] in
       if isListening { setInterest(.read) }
@@ -117,8 +115,11 @@ private import Telemetry
   }
 
   func adopt(_ accepted: Accepted) {
-    let connection = ServerConnection(
-      FileDescriptor(owning: accepted.descriptor), peer: accepted.peer, tls: tls, owner: self)
+    let descriptor = FileDescriptor(owning: accepted.descriptor)
+    if connections.count >= environment.limits.connectionsPerLoopMax && !evictIdle() {
+      return environment.refused("connection.refused", cause: "connections", peer: accepted.peer)
+    }
+    let connection = ServerConnection(descriptor, peer: accepted.peer, tls: tls, owner: self)
     do {
       try environment.loop.register(connection.descriptor, interest: .read, handler: connection)
     } catch {
@@ -129,6 +130,16 @@ private import Telemetry
     environment.metrics.connections.add(1)
     if whenDrained != nil { connection.drain() }
     sweepLater()
+  }
+
+  /// Ends the connections that are idle for longest; false when none is. It ends a hundredth of all
+  /// at a time, since finding them takes a look at each.
+  private func evictIdle() -> Bool {
+    let idle = connections.values
+      .compactMap { connection in connection.idleSince.map { (since: $0, connection) } }
+      .sorted { $0.since < $1.since }
+    for (_, connection) in idle.prefix(max(1, connections.count / 100)) { connection.evict() }
+    return !idle.isEmpty
   }
 
   func connectionClosed(_ connection: ServerConnection) {
@@ -164,14 +175,20 @@ private import Telemetry
     environment.loop.schedule(at: environment.loop.now + sweepInterval) { [self] in
       isSweeping = false
       let now = environment.loop.now
-      var held = environment.heldBytes
-      for connection in connections.values { held += connection.checkDeadlines(now: now) }
-      if held > environment.limits.heldBytesMax {
-        for connection in connections.values { connection.endIfStalled(now: now) }
-      }
-      giveBackMemory(held)
-      if !connections.isEmpty { sweepLater() }
+      for connection in connections.values { connection.checkDeadlines(now: now) }
+      if environment.heldBytes > environment.limits.heldBytesMax { endHoldingMost(now: now) }
+      giveBackMemory(environment.heldBytes)
+      // What a load has left is given back even when all of it ends at once.
+      if !connections.isEmpty || loadMost >= Self.loadWorthGivingBack { sweepLater() }
     }
+  }
+
+  private func endHoldingMost(now: ContinuousClock.Instant) {
+    let all = Array(connections.values)
+    let ending = HoldingRelief.ending(
+      all.map { .init(bytes: $0.heldBytes, stalled: $0.stalled(now: now)) },
+      held: environment.heldBytes, environment.limits)
+    for (index, cause) in ending { all[index].endHolding(cause: cause.rawValue) }
   }
 
   /// Lets the system have what a load that is over has left: the allocator keeps it for ever

@@ -80,6 +80,24 @@ struct ConnectionLifeTests {
     }
   }
 
+  @Test(
+    "pings a moment before the permitted interval are too many, with a stream and without",
+    arguments: [(true, 60.0), (false, 600.0)])
+  func pingsTooSoon(hasStreams: Bool, interval: Double) {
+    for (early, last) in [(0.0, ConnectionLife.Action.none), (0.001, .cut(.tooManyPings))] {
+      var life = life()
+      var now = 0.0
+      var action = life.receivedPing(now: at(now), hasStreams: hasStreams, hasSent: false)
+      // Three that come too soon; the interval runs from the last that did not.
+      for _ in 0..<3 {
+        #expect(action == .none)
+        now += early == 0 ? interval : (interval - early) / 3
+        action = life.receivedPing(now: at(now), hasStreams: hasStreams, hasSent: false)
+      }
+      #expect(action == last)
+    }
+  }
+
   @Test("a peer that we have sent something of a stream starts over")
   func forgiven() {
     var life = life()

@@ -1,6 +1,7 @@
 internal import HTTP
 internal import HTTP2
 internal import Telemetry
+internal import TestHarness
 internal import Testing
 
 @Suite("Limit of connections", .timeLimit(.minutes(1)))
@@ -72,7 +73,7 @@ struct ConnectionLimitTests {
 
   @Test("where none is idle the new one is refused, and the others are not disturbed")
   func refusal() async throws {
-    let released = Event()
+    let released = Signal()
     try await withServer(
       limits: Self.limits,
       handler: { exchange in
@@ -89,7 +90,7 @@ struct ConnectionLimitTests {
       #expect(answer.isEmpty)
       #expect(refused(server) == 1)
       #expect(evicted(server) == 0)
-      released.happen()
+      released.send()
       for client in busy {
         let answer = await client.read(until: "served")
         #expect(answer.contains("served"))

@@ -7,22 +7,53 @@ internal import Testing
 struct FloodGuardTests {
   private static let start = ContinuousClock.now
 
+  private typealias AllowancePath = WritableKeyPath<FloodLimits, FloodLimits.Allowance>
+
+  /// The allowance of each event.
+  private static let paths: [(FloodGuard.Event, any AllowancePath & Sendable)] = [
+    (.ping, \.pings), (.settings, \.settings), (.priority, \.priorities),
+    (.windowUpdate, \.windowUpdates), (.emptyFrame, \.emptyFrames),
+    (.strayFrame, \.strayFrames), (.reset, \.resets), (.provokedReset, \.provokedResets),
+    (.refusal, \.refusals), (.bomb, \.bombs),
+  ]
+
   /// Limits with the same allowance for every event.
   private static func limits(_ burst: Int, _ perSecond: Int, _ perAnswer: Int) -> FloodLimits {
     var limits = FloodLimits()
-    let allowance = FloodLimits.Allowance(
-      burst: burst, perSecond: perSecond, perAnswer: perAnswer)
-    limits.pings = allowance
-    limits.settings = allowance
-    limits.priorities = allowance
-    limits.windowUpdates = allowance
-    limits.emptyFrames = allowance
-    limits.strayFrames = allowance
-    limits.resets = allowance
-    limits.provokedResets = allowance
-    limits.refusals = allowance
-    limits.bombs = allowance
+    for (_, path) in paths {
+      limits[keyPath: path] = .init(burst: burst, perSecond: perSecond, perAnswer: perAnswer)
+    }
     return limits
+  }
+
+  private func allowed(_ event: FloodGuard.Event, _ limits: FloodLimits) -> Int {
+    var guarded = FloodGuard(now: Self.start)
+    var allowed = 0
+    while allowed < 10_000, guarded.allow(event, limits, now: Self.start) { allowed += 1 }
+    return allowed
+  }
+
+  @Test("each event has an allowance of its own")
+  func allowances() {
+    #expect(Self.paths.map(\.0) == FloodGuard.Event.allCases)
+    for (event, path) in Self.paths {
+      var limits = Self.limits(7, 1, 0)
+      limits[keyPath: path].burst = 3
+      for other in FloodGuard.Event.allCases {
+        #expect(allowed(other, limits) == (other == event ? 3 : 7), "\(event) and \(other)")
+      }
+    }
+  }
+
+  @Test(
+    "allows by default what honest peers need, and not one more",
+    arguments: [
+      (.ping, 100), (.settings, 50), (.priority, 1_000), (.windowUpdate, 1_000),
+      (.emptyFrame, 100), (.strayFrame, 500), (.reset, 200), (.provokedReset, 100),
+      (.refusal, 500), (.bomb, 2),
+    ] as [(FloodGuard.Event, Int)])
+  func defaults(event: FloodGuard.Event, burst: Int) {
+    #expect(allowed(event, FloodLimits()) == burst)
   }
 
   @Test("allows a burst and not one more", arguments: FloodGuard.Event.allCases)
@@ -237,18 +268,37 @@ struct PeerWatchTests {
   @Test(
     "counts frames by what they are",
     arguments: [
-      (0, 0, 0, "empty_frame_flood"), (2, 0, 5, "priority_flood"), (4, 0, 6, "settings_flood"),
-      (6, 0, 8, "ping_flood"), (6, 1, 8, "stray_frame_flood"), (7, 0, 8, "stray_frame_flood"),
-      (8, 0, 4, "window_update_flood"), (0x10, 0, 5, "priority_flood"),
-      (0x77, 0, 9, "stray_frame_flood"),
-    ] as [(UInt32, UInt32, Int, String)])
-  func causes(type: UInt32, flags: UInt32, length: Int, expected: String) {
+      (0, 0, "empty_frame_flood", 100), (2, 0, "priority_flood", 1_000),
+      (3, 0, "reset_flood", 200), (4, 0, "settings_flood", 50), (6, 0, "ping_flood", 100),
+      (6, 1, "stray_frame_flood", 500), (7, 0, "stray_frame_flood", 500),
+      (8, 0, "window_update_flood", 1_000), (0x10, 0, "priority_flood", 1_000),
+      (0x77, 0, "stray_frame_flood", 500),
+    ] as [(UInt32, UInt32, String, Int)])
+  func causes(type: UInt32, flags: UInt32, expected: String, burst: Int) {
     var watch = PeerWatch(now: start)
     var found: String?
-    for _ in 0..<2_000 where found == nil {
-      found = fault(&watch, type: type, flags: flags, length: length)
+    var count = 0
+    while found == nil, count < 2_000 {
+      found = fault(&watch, type: type, flags: flags, length: type == 0 ? 0 : 8)
+      count += 1
     }
     #expect(found == expected)
+    #expect(count == burst + 1)
+  }
+
+  @Test(
+    "counts by name what is not a frame",
+    arguments: [
+      (.provokedReset, "provoked_reset_flood", 100), (.refusal, "refusal_flood", 500),
+      (.bomb, "compression_bomb", 2),
+    ] as [(FloodGuard.Event, String, Int)])
+  func counted(event: FloodGuard.Event, expected: String, burst: Int) {
+    var watch = PeerWatch(now: start)
+    for _ in 0..<burst {
+      let found = watch.count(event, HTTPLimits(), start)
+      #expect(found == nil)
+    }
+    #expect(watch.count(event, HTTPLimits(), start)?.cause == expected)
   }
 
   @Test("does not count what carries something")

@@ -107,7 +107,7 @@ struct HTTP2LimitTests {
   func streams() async throws {
     var limits = HTTPLimits()
     limits.concurrentStreamsMax = 2
-    let released = Event()
+    let released = Signal()
     try await withServer(limits: limits, handler: { _ in await released.wait() }) { server in
       let ping: [UInt8] = [0, 0, 8, 6, 0, 0, 0, 0, 0]
       let client = try await RawClient(server)
@@ -117,7 +117,7 @@ struct HTTP2LimitTests {
       client.send(Self.post(5) + ping + Array("and more".utf8))
       _ = await client.read(until: "and more")
       #expect(refused("streams", server) == 1)
-      released.happen()
+      released.send()
     }
   }
 

@@ -507,10 +507,20 @@ def _(peer: Peer) -> None:
 def _(peer: Peer) -> None:
     block = peer.encode(request() + [("x-long", "y" * 100)])
     peer.send(frame(HEADERS, END_STREAM, 1, block[:1]))
-    for index in range(1, 7):
+    for index in range(1, 8):
         peer.send(frame(CONTINUATION, 0, 1, block[index:index + 1]))
-    peer.send(frame(CONTINUATION, END_HEADERS, 1, block[7:]))
+    peer.send(frame(CONTINUATION, END_HEADERS, 1, block[8:]))
     peer.expect_served(1)
+
+
+@case("one CONTINUATION frame more than is allowed", "6.10")
+def _(peer: Peer) -> None:
+    block = peer.encode(request() + [("x-long", "y" * 100)])
+    peer.send(frame(HEADERS, END_STREAM, 1, block[:1]))
+    for index in range(1, 9):
+        peer.send(frame(CONTINUATION, 0, 1, block[index:index + 1]))
+    peer.send(frame(CONTINUATION, END_HEADERS, 1, block[9:]))
+    peer.expect_end(ENHANCE_YOUR_CALM)
 
 
 @case("an empty CONTINUATION frame ends a block", "6.10")

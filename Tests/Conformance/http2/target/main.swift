@@ -64,7 +64,10 @@ router.unary(method("Hold", .unary)) { (request, _) async throws(RPCError) in
   for await _ in never {}
   continuation.finish()
   // Cancelled: what follows is the work that a handler may not break off.
-  await Task.detached { try? await Task.sleep(for: .milliseconds(200)) }.value
+  await withCheckedContinuation { continuation in
+    guard let loop = EventLoop.current else { return continuation.resume() }
+    loop.schedule(at: loop.now + .milliseconds(200)) { continuation.resume() }
+  }
   return request
 }
 // Never reads what its caller sends.

@@ -37,7 +37,7 @@ attack: ## Attack the server beside honest load: make attack SECONDS=30 ATTACKER
 	@scripts/setup test
 	@scripts/release http2-target
 	@KLINKE_BIN=.build/release .deps/venv/bin/python -B bench/attack/attack.py \
-	  --seconds $(or $(SECONDS),30) --attackers $(or $(ATTACKERS),50)
+	  --seconds $(or $(SECONDS),30) --attackers $(or $(ATTACKERS),50) --write
 
 uploads: ## Upload over a long way, with windows that grow or not: make uploads MS=50 MIB=64
 	@scripts/setup test

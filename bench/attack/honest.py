@@ -31,6 +31,7 @@ class Client(threading.Thread):
         self.seconds = seconds
         self.per_second = per_second
         self.latencies: list[float] = []
+        self.answered = 0
         self.errors: list[str] = []
 
     def run(self) -> None:
@@ -46,7 +47,9 @@ class Client(threading.Thread):
                 start = time.monotonic()
                 try:
                     # The deadline turns a hang into an error.
-                    if echo(sent, timeout=20) != sent:
+                    if echo(sent, timeout=20) == sent:
+                        self.answered += 1
+                    else:
                         self.errors.append("wrong answer")
                 except grpc.RpcError as error:
                     self.errors.append(f"{error.code().name} {error.details()}")
@@ -61,6 +64,7 @@ class Canceller(threading.Thread):
         self.target = target
         self.count = int(seconds * per_second)
         self.per_second = per_second
+        self.cancelled = 0
         self.errors: list[str] = []
 
     def run(self) -> None:
@@ -74,7 +78,7 @@ class Canceller(threading.Thread):
                     time.sleep(due - now)
                 running = hold.future(b"")
                 time.sleep(0.001)
-                running.cancel()
+                self.cancelled += running.cancel()
                 if count % 50 == 0:
                     try:
                         echo(bytes_value(b"alive"), timeout=20)
@@ -98,9 +102,11 @@ def measure(target: str, seconds: float, per_second: float, cancels: float = 0) 
     latencies = [value for client in clients for value in client.latencies]
     errors = [error for thread in clients + cancellers for error in thread.errors]
     return {
-        "calls": len(latencies), "errors": len(errors), "what": sorted(set(errors))[:5],
+        "calls": len(latencies), "answered": sum(client.answered for client in clients),
+        "cancelled": sum(canceller.cancelled for canceller in cancellers),
+        "errors": len(errors), "what": sorted(set(errors))[:5],
         "p50": percentile(latencies, 0.5), "p99": percentile(latencies, 0.99),
-        "max": max(latencies, default=0.0),
+        "max": max(latencies, default=0.0), "latencies": latencies,
     }
 
 

@@ -28,12 +28,11 @@ def run(program: str, count: int, seed: int) -> subprocess.CompletedProcess:
             encoded = source.message(differential.TYPE).SerializeToString()
             file.write(struct.pack("<I", len(encoded)) + encoded)
         file.flush()
-
-        def limit() -> None:
-            resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES_MAX, MEMORY_BYTES_MAX))
-
+        # By a program: code of ours between fork and exec would meet the threads of a gRPC client
+        # of another test in the same process.
         return subprocess.run(
-            [program, "mutations", file.name], capture_output=True, text=True, preexec_fn=limit)
+            ["prlimit", f"--as={MEMORY_BYTES_MAX}", program, "mutations", file.name],
+            capture_output=True, text=True)
 
 
 def main() -> int:

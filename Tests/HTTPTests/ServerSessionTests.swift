@@ -24,8 +24,12 @@ struct ServerSessionTests {
       _ loop: EventLoop, limits: HTTPLimits = HTTPLimits(),
       handler: @escaping @Sendable (HTTPExchange) async -> Void
     ) {
+      self.init(loop, limits: limits, handler: ClosureHandler(body: handler))
+    }
+
+    init(_ loop: EventLoop, limits: HTTPLimits, handler: any HTTPHandler) {
       let environment = HTTPEnvironment(
-        loop: loop, handler: ClosureHandler(body: handler), limits: limits, log: .silent,
+        loop: loop, handler: handler, limits: limits, log: .silent,
         metrics: HTTPMetrics(Metrics()))
       session = HTTP2ServerSession(
         environment: environment, peer: "test", scheme: "http", host: host)
@@ -141,6 +145,47 @@ struct ServerSessionTests {
       return harness.window
     }
     #expect(window == 65_535)
+  }
+
+  // MARK: Handlers
+
+  /// Answers in the turn in which the body comes.
+  private struct AwaitingHandler: HTTPHandler {
+    final class Answering: LoopWork {
+      let exchange: HTTPExchange
+
+      init(_ exchange: HTTPExchange) { self.exchange = exchange }
+
+      func run(in task: LoopTask) async {
+        exchange.begins(in: task)
+        exchange.respond(status: 204)
+        exchange.handlerReturned()
+      }
+
+      func waits() {}
+    }
+
+    func start(_ exchange: HTTPExchange) { exchange.performWithBody(Answering(exchange)) }
+  }
+
+  @Test("counts a handler once that has waited for its body", arguments: [2, 3])
+  func handlersOnce(limit: Int) async throws {
+    let figures = try await onLoop { loop in
+      var limits = HTTPLimits()
+      limits.runningHandlersMax = limit
+      let harness = Harness(loop, limits: limits, handler: AwaitingHandler())
+      defer { harness.session.connectionLost() }
+      harness.receive(Self.settingsHeard + Self.post(1) + Self.post(3))
+      harness.produce()
+      // Both may go on now, and have not yet when the third comes.
+      harness.receive(
+        Self.data(1, 1, isEnd: true) + Self.data(3, 1, isEnd: true) + Self.post(5)
+          + Self.data(5, 1, isEnd: true))
+      harness.produce()
+      return harness.session.figures
+    }
+    #expect(figures.started == limit)
+    #expect(figures.succeeded == limit)
   }
 
   // MARK: Settings

@@ -3,7 +3,7 @@ package protocol LoopWork: AnyObject, Sendable {
   /// Does it. Whoever wants it to end early cancels the task.
   func run(in task: LoopTask) async
 
-  /// It has begun and waits for something. Called at most once, and not when it has ended at once.
+  /// It waits for something, before it has begun or after. Not called when it has ended at once.
   func waits()
 }
 

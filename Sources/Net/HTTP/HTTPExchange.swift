@@ -49,8 +49,12 @@ package final class HTTPExchange: @unchecked Sendable {
   private var driver: (any HTTPExchangeDriver)?
   /// Has a last look at the head of the response, whoever makes it.
   package var responseHeadFilter: ((inout HTTPResponseHead) -> Void)?
+  /// What serves the request, until something of its body has come.
+  private var awaitingBody: (any LoopWork)?
   /// In which the handler runs.
   private var task: LoopTask?
+  /// Nobody wants the handler's answer any more.
+  private var isCancelled = false
   /// Of ``limit(until:_:)``.
   private var timer: TimerID?
   /// The handler has returned.
@@ -279,17 +283,21 @@ package final class HTTPExchange: @unchecked Sendable {
 
   package func received(_ bytes: [UInt8]) {
     inbound.append(bytes)
-    inbound.wake()
+    inboundChanged()
   }
 
   package func received(_ bytes: UnsafeBufferPointer<UInt8>) {
     unsafe inbound.append(bytes)
-    inbound.wake()
+    inboundChanged()
   }
 
   package func receivedEnd() {
     inbound.end()
-    inbound.wake()
+    inboundChanged()
+  }
+
+  private func inboundChanged() {
+    if awaitingBody == nil { inbound.wake() } else { driver?.exchangeIsDue(self) }
   }
 
   /// The stream is gone: the handler gets the error from whatever it waits for.
@@ -356,8 +364,28 @@ package final class HTTPExchange: @unchecked Sendable {
   /// draining server waits for it.
   package func perform(_ work: some LoopWork) { loop.perform(work) }
 
+  /// The same as soon as something of the request's body has come, or its end: for a handler that
+  /// can do nothing before. To have a task wait for that costs more than all else of a short call.
+  package func performWithBody(_ work: some LoopWork) {
+    guard inbound.isEmpty, !inbound.isEnded, inbound.failure == nil else {
+      return loop.perform(work)
+    }
+    awaitingBody = work
+    work.waits()
+  }
+
+  /// Begins what has waited for the body.
+  package func performAwaiting() {
+    guard let work = awaitingBody else { return }
+    awaitingBody = nil
+    loop.perform(work)
+  }
+
   /// What serves the request runs in that task.
-  package func begins(in task: LoopTask) { self.task = task }
+  package func begins(in task: LoopTask) {
+    self.task = task
+    if isCancelled { task.cancel() }
+  }
 
   /// Calls `expired` on the loop at the deadline, unless the handler has returned by then.
   ///
@@ -371,8 +399,13 @@ package final class HTTPExchange: @unchecked Sendable {
     }
   }
 
-  /// Cancels the handler if it still runs.
-  package func cancelHandler() { task?.cancel() }
+  /// Cancels the handler if it still runs. One that has waited for the body begins, and finds out.
+  package func cancelHandler() {
+    guard !hasReturned else { return }
+    isCancelled = true
+    performAwaiting()
+    task?.cancel()
+  }
 
   /// Cancels the handler because the server ends, and leaves the stream open for what it says to
   /// that: a client that hears why can go elsewhere, one that finds a reset stream can only guess.

@@ -53,6 +53,10 @@ package protocol HTTPExchangeDriver: AnyObject {
   /// The handler waits for a body it has not got yet.
   func exchangeWantsBody(_ exchange: HTTPExchange)
 
+  /// What serves the request has waited for what has come now of its body, and may begin
+  /// (``HTTPExchange/performAwaiting()``).
+  func exchangeIsDue(_ exchange: HTTPExchange)
+
   /// The handler has taken that many bytes, so that the peer may send as many.
   func exchange(_ exchange: HTTPExchange, consumed count: Int)
 
@@ -71,6 +75,8 @@ package protocol HTTPExchangeDriver: AnyObject {
 }
 
 extension HTTPExchangeDriver {
+  package func exchangeIsDue(_ exchange: HTTPExchange) { exchange.performAwaiting() }
+
   package func exchange(_ exchange: HTTPExchange, keepsMore count: Int) -> Bool { true }
 
   package func exchangeReportsBomb(_ exchange: HTTPExchange) {}

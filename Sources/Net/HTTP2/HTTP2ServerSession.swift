@@ -30,8 +30,11 @@ final class HTTP2ServerSession: HTTPSession {
   weak let host: (any HTTPSessionHost)?
   private(set) var engine: HTTP2Engine?
   private var dirty: [HTTP2ServerStream] = []
-  /// Streams whose handlers start when the present events have been gone through.
+  /// Streams whose handlers start when the present events have been gone through, or go on because
+  /// they have waited for the body and it has come.
   private var starting: [HTTP2ServerStream] = []
+  /// How many of them are to start.
+  private var unstartedHandlers = 0
   private var runningHandlers = 0
   private var life: ConnectionLife
   private var blockSince: ContinuousClock.Instant?
@@ -121,10 +124,15 @@ final class HTTP2ServerSession: HTTPSession {
     var started = 0
     for stream in streams {
       started += 1
-      if stream.isClosed { continue }
-      runningHandlers += 1
-      environment.metrics.http2Requests.add()
-      stream.startHandler(in: environment)
+      if stream.isDue {
+        stream.continueHandler()
+      } else {
+        unstartedHandlers -= 1
+        if stream.isClosed { continue }
+        runningHandlers += 1
+        environment.metrics.http2Requests.add()
+        stream.startHandler(in: environment)
+      }
       // One by one: what this one sends decides whether the next may start.
       environment.loop.beginWork()
       // The rest waits for its turn, or for the peer to take what it has asked for.
@@ -160,12 +168,13 @@ final class HTTP2ServerSession: HTTPSession {
       engine.count(.provokedReset)
     } else if block.isConnect {
       refuse(stream, status: 501, "connect", "CONNECT is not supported")
-    } else if runningHandlers + starting.count >= environment.limits.runningHandlersMax {
+    } else if runningHandlers + unstartedHandlers >= environment.limits.runningHandlersMax {
       environment.refused("http2.refused", cause: "handlers", peer: peer)
       engine.reset(stream, code: HTTP2ErrorCode.refusedStream)
       engine.count(.refusal)
     } else {
       starting.append(stream)
+      unstartedHandlers += 1
       counted.started += 1
       counted.lastStarted = environment.loop.now
       stream.begin(
@@ -210,6 +219,7 @@ final class HTTP2ServerSession: HTTPSession {
     isOver = true
     giveBackWindows()
     starting.removeAll()
+    unstartedHandlers = 0
     // They know the session.
     dirty.removeAll()
     for case let stream as HTTP2ServerStream in (engine?.streams ?? [:]).values {
@@ -295,6 +305,9 @@ final class HTTP2ServerSession: HTTPSession {
     dirty.append(stream)
     if dirty.count == 1 { host?.sessionChanged() }
   }
+
+  /// The handler of the stream may go on.
+  func isDue(_ stream: HTTP2ServerStream) { starting.append(stream) }
 
   func consume(_ stream: HTTP2ServerStream, _ count: Int) {
     guard let engine, !isOver else { return }
@@ -385,6 +398,7 @@ final class HTTP2ServerSession: HTTPSession {
   func cut(code: UInt32, text: String, _ engine: HTTP2Engine) {
     isCut = true
     starting.removeAll()
+    unstartedHandlers = 0
     engine.goAway(code: code, text: text)
     host?.sessionChanged()
   }

@@ -8,6 +8,8 @@ final class HTTP2ServerStream: HTTP2Stream, HTTPExchangeDriver {
   /// The session has this stream in its list of those with something to send.
   var isDirty = false
   private(set) var isHandlerRunning = false
+  /// The session has this stream in its list of those to be started, because of its body.
+  private(set) var isDue = false
   /// Bytes that wait for the peer, as the session knows them.
   private var unsentCount = 0
   /// The body of an answer in place of a handler.
@@ -30,6 +32,12 @@ final class HTTP2ServerStream: HTTP2Stream, HTTPExchangeDriver {
     isHandlerRunning = true
     environment.handlerStarted()
     exchange?.run(environment.handler)
+  }
+
+  /// Lets a handler begin that has waited for the body.
+  func continueHandler() {
+    isDue = false
+    exchange?.performAwaiting()
   }
 
   /// The stream has ended otherwise than by its response.
@@ -73,6 +81,12 @@ final class HTTP2ServerStream: HTTP2Stream, HTTPExchangeDriver {
 
   // There is no status 100 to send: the window says the same.
   func exchangeWantsBody(_ exchange: HTTPExchange) {}
+
+  func exchangeIsDue(_ exchange: HTTPExchange) {
+    guard !isDue else { return }
+    isDue = true
+    session.isDue(self)
+  }
 
   func exchange(_ exchange: HTTPExchange, consumed count: Int) {
     session.consume(self, count)

@@ -28,7 +28,11 @@ package final class GRPCHandler: HTTPHandler {
     if case .call(let call) = request,
       let method = exchange.head.withTarget({ router.method(path: $0) })
     {
-      exchange.perform(ServedCall(method, call, exchange, door: self))
+      let served = ServedCall(method, call, exchange, door: self)
+      switch method.kind {
+      case .unary, .serverStreaming: exchange.performWithBody(served)
+      case .clientStreaming, .bidirectional: exchange.perform(served)
+      }
     } else {
       refuse(request, exchange)
       exchange.handlerReturned()

@@ -1,0 +1,84 @@
+internal import HTTP
+internal import Reactor
+internal import TestHarness
+internal import Testing
+
+/// Handlers that begin when something of the body has come.
+@Suite("performWithBody", .timeLimit(.minutes(1)))
+struct AwaitedBodyTests {
+  /// Reads the body and says what has become of that.
+  private final class Reading: LoopWork {
+    let exchange: HTTPExchange
+    let journal: Journal
+
+    init(_ exchange: HTTPExchange, _ journal: Journal) {
+      self.exchange = exchange
+      self.journal = journal
+    }
+
+    func run(in task: LoopTask) async {
+      exchange.begins(in: task)
+      journal.add("begins")
+      do throws(HTTPStreamError) {
+        var count = 0
+        while let bytes = try await exchange.readBody() { count += bytes.count }
+        journal.add("\(count) bytes")
+        exchange.respond(status: 204)
+      } catch {
+        journal.add(exchange.isInterrupted ? "interrupted" : "\(error)")
+      }
+      exchange.handlerReturned()
+    }
+
+    func waits() { journal.add("waits") }
+  }
+
+  /// What is heard of a handler that reads the body, in the end.
+  private func story(_ body: @escaping @Sendable (HTTPExchange) -> Void) async throws -> [String] {
+    let group = try #require(EventLoopGroup(loops: 1))
+    defer { group.shutdown() }
+    let loop = group.loops[0]
+    let journal = Journal()
+    let connection = FakeConnection()
+    await loop.run {
+      let exchange = HTTPExchange(
+        head: HTTPRequestHead(method: "POST", target: "/", fields: [:], peer: "test"), loop: loop,
+        driver: connection)
+      exchange.performWithBody(Reading(exchange, journal))
+      loop.beginWork()
+      body(exchange)
+    }
+    await connection.hasReturned.wait()
+    return journal.entries
+  }
+
+  @Test("waits without a task until the first piece has come")
+  func first() async throws {
+    let story = try await story { exchange in
+      exchange.received([1, 2])
+      exchange.receivedEnd()
+    }
+    #expect(story == ["waits", "begins", "2 bytes"])
+  }
+
+  @Test("begins at the end of an empty body")
+  func empty() async throws {
+    let story = try await story { $0.receivedEnd() }
+    #expect(story == ["waits", "begins", "0 bytes"])
+  }
+
+  @Test("begins when the stream has ended, and finds out")
+  func gone() async throws {
+    let story = try await story { exchange in
+      exchange.fail(.connectionLost)
+      exchange.cancelHandler()
+    }
+    #expect(story == ["waits", "begins", "\(HTTPStreamError.connectionLost)"])
+  }
+
+  @Test("begins when the server ends, and finds out")
+  func interrupted() async throws {
+    let story = try await story { $0.interrupt() }
+    #expect(story.filter { $0 != "waits" } == ["begins", "interrupted"])
+  }
+}

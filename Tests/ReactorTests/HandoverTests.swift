@@ -68,6 +68,33 @@ struct HandoverTests {
     }
   }
 
+  @Test("a successor that vanishes after it has taken the path gives it back")
+  func vanishedWithPath() async throws {
+    try await with(sockets: 1) { path, listeners, loop in
+      let point = try await HandoverPoint(path: path, listeners: listeners, on: loop) {
+        Issue.record("nobody has taken over")
+      }
+      do {
+        let inherited = try #require(try InheritedSockets(from: path))
+        // It has the path, and is gone before it has said that it serves.
+        let place = try HandoverPath(path)
+        try place.take()
+        let isOurs = place.isOurs
+        #expect(isOurs)
+        withExtendedLifetime(inherited) {}
+      }
+      var next: InheritedSockets?
+      // Each refusal is a turn of the loop, in which it also hears that the first has gone.
+      for _ in 0..<100_000 where next == nil {
+        next = try? InheritedSockets(from: path)
+        await loop.run {}
+      }
+      #expect(next?.listeners.count == 1)
+      _ = await point.close()
+      _ = unsafe unlink(path)
+    }
+  }
+
   @Test("a successor that vanishes leaves the way free for the next")
   func vanished() async throws {
     try await with(sockets: 1) { path, listeners, loop in

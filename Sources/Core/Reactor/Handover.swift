@@ -35,7 +35,7 @@ package final class InheritedSockets: Sendable {
       for descriptor in received[..<Int(count)] {
         listeners.append(
           SharedListeningSocket(
-            ListeningSocket(inherited: FileDescriptor(owning: descriptor))))
+            ListeningSocket(listening: FileDescriptor(owning: descriptor))))
       }
     }
     self.listeners = listeners
@@ -56,7 +56,7 @@ package final class HandoverPoint: ReadinessHandler, @unchecked Sendable {
   private let loop: EventLoop
   private let path: String
   private let listeners: [SharedListeningSocket]
-  private let listening: FileDescriptor
+  private var place: HandoverPath
   private let whenTaken: @Sendable () -> Void
   private var successor: Successor?
   private var isOver = false
@@ -71,39 +71,27 @@ package final class HandoverPoint: ReadinessHandler, @unchecked Sendable {
     self.path = path
     self.listeners = listeners
     self.whenTaken = whenTaken
-    listening = try Self.bind(path)
+    place = try HandoverPath(path)
     let result = await loop.run { [self] in
-      Result { () throws(SocketError) in
-        try loop.register(listening.rawValue, interest: .read, handler: self)
-      }
+      Result { () throws(SocketError) in try waitAtPath() }
     }
     try result.get()
   }
 
-  /// The path changes from the predecessor to us in one step.
-  private static func bind(_ path: String) throws(SocketError) -> FileDescriptor {
-    let temporary = path + ".next"
-    _ = unsafe unlink(temporary)
-    let address = ListenAddress.unix(path: temporary)
-    var raw = try address.socketAddress()
-    let descriptor = FileDescriptor(owning: klinke_socket(AF_UNIX))
-    guard descriptor.rawValue >= 0 else { throw .system(call: "socket", errno: errno) }
-    // Before the path exists, so that it never does with more rights.
-    _ = fchmod(descriptor.rawValue, 0o600)
-    guard unsafe klinke_bind(descriptor.rawValue, &raw.raw) == 0 else {
-      throw errno == EACCES || errno == EPERM
-        ? .permissionDenied(address) : .system(call: "bind", errno: errno)
+  private func waitAtPath() throws(SocketError) {
+    try loop.register(place.listening.rawValue, interest: .read, handler: self)
+    do {
+      try place.take()
+    } catch {
+      loop.deregister(place.listening.rawValue)
+      throw error
     }
-    guard unsafe chmod(temporary, 0o600) == 0, listen(descriptor.rawValue, 4) == 0,
-      unsafe rename(temporary, path) == 0
-    else { throw .system(call: "rename", errno: errno) }
-    return descriptor
   }
 
   package func ready(_ readiness: Readiness) {
     var peer = klinke_address()
     while true {
-      let descriptor = unsafe klinke_accept(listening.rawValue, &peer)
+      let descriptor = unsafe klinke_accept(place.listening.rawValue, &peer)
       guard descriptor >= 0 else { return }
       give(to: FileDescriptor(owning: descriptor))
     }
@@ -136,10 +124,23 @@ package final class HandoverPoint: ReadinessHandler, @unchecked Sendable {
   fileprivate func heard(_ successor: Successor, serves: Bool) {
     loop.deregister(successor.connection.rawValue)
     self.successor = nil
-    guard serves, !isOver else { return }
+    guard !isOver else { return }
+    guard serves else { return retakePath() }
     // The path is the successor's by now.
     finish()
     whenTaken()
+  }
+
+  /// A successor that has ended before it served may have had the path already.
+  private func retakePath() {
+    guard !place.isOurs else { return }
+    loop.deregister(place.listening.rawValue)
+    do throws(SocketError) {
+      place = try HandoverPath(path)
+      try waitAtPath()
+    } catch {
+      // Whoever follows finds nobody at the path, and says that the port is taken.
+    }
   }
 
   /// Ends the waiting. True when there is a successor, whether or not it serves yet: the sockets are
@@ -149,7 +150,7 @@ package final class HandoverPoint: ReadinessHandler, @unchecked Sendable {
       guard !isOver else { return true }
       let hasSuccessor = successor != nil
       // It may have taken the path already. One that nobody listens at does no harm.
-      if !hasSuccessor { _ = unsafe unlink(path) }
+      if !hasSuccessor { place.remove() }
       finish()
       return hasSuccessor
     }
@@ -157,7 +158,7 @@ package final class HandoverPoint: ReadinessHandler, @unchecked Sendable {
 
   private func finish() {
     isOver = true
-    loop.deregister(listening.rawValue)
+    loop.deregister(place.listening.rawValue)
     // One that has the sockets and has not said so yet serves without us.
     if let successor { loop.deregister(successor.connection.rawValue) }
     successor = nil

@@ -55,8 +55,8 @@ package struct ListeningSocket: ~Copyable, Sendable {
     }
   }
 
-  /// A socket that another process has bound and listened on.
-  init(inherited descriptor: consuming FileDescriptor) {
+  /// A socket that listens, at whatever address this process or another has bound it to.
+  init(listening descriptor: consuming FileDescriptor) {
     var local = klinke_address()
     _ = unsafe klinke_local_address(descriptor.rawValue, &local)
     self.init(descriptor: descriptor, address: SocketAddress(raw: local).listenAddress)
@@ -114,10 +114,7 @@ package struct ListeningSocket: ~Copyable, Sendable {
       throw failure("bind", address)
     }
     guard listen(descriptor.rawValue, backlog) == 0 else { throw failure("listen", address) }
-    var local = klinke_address()
-    _ = unsafe klinke_local_address(descriptor.rawValue, &local)
-    return ListeningSocket(
-      descriptor: descriptor, address: SocketAddress(raw: local).listenAddress)
+    return ListeningSocket(listening: descriptor)
   }
 
   /// Lets the kernel ask whether the peer of a silent connection is there. One that has gone without

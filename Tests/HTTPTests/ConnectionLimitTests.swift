@@ -71,6 +71,42 @@ struct ConnectionLimitTests {
     }
   }
 
+  @Test("one that has been refused and lingers gives way as well")
+  func lingering() async throws {
+    var limits = Self.limits
+    limits.connectionsPerLoopMax = 1
+    try await withServer(limits: limits, handler: mirror) { server in
+      let first = try await RawClient(server)
+      first.send("nonsense\r\n\r\n")
+      let refusal = await first.read(until: "400")
+      #expect(refusal.contains("400"))
+      // It does not end its side, so the server reads on for a while.
+      let second = try await RawClient(server)
+      second.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+      let answer = await second.read(until: "200")
+      #expect(answer.contains("200"))
+      #expect(refused(server) == 0)
+    }
+  }
+
+  @Test("a compression bomb over HTTP/1.1 is counted, and its answer is the last")
+  func bomb() async throws {
+    try await withServer(handler: { exchange in
+      exchange.reportBomb()
+      exchange.respond(status: 400)
+    }) { server in
+      let client = try await RawClient(server)
+      client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+      let answer = await client.readAll()
+      #expect(answer.contains("connection: close"))
+      let count = server.metrics.counter(
+        "klinke_http_refused_total", help: "Requests and connections refused, by cause.",
+        labels: ["cause": "compression_bomb"]
+      ).value
+      #expect(count == 1)
+    }
+  }
+
   @Test("where none is idle the new one is refused, and the others are not disturbed")
   func refusal() async throws {
     let released = Signal()

@@ -353,12 +353,12 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
     return session.heldBytes + pending.count - pendingStart
   }
 
-  /// Since when there is no request; nil while there is one, and when the connection ends anyway.
+  /// Since when there is no request; nil while there is one.
   var idleSince: ContinuousClock.Instant? {
     switch phase {
-    case .handshake, .sniffing: phaseSince
+    case .handshake, .sniffing, .lingering: phaseSince
     case .open(let session): session.idleSince
-    case .lingering, .closed: nil
+    case .closed: nil
     }
   }
 
@@ -378,9 +378,13 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
 
   /// Ends the idle connection at once, so that another has its place.
   func evict() {
-    guard case .open(let session) = phase else { return end(cause: "evicted") }
-    session.evict()
-    flush()
+    switch phase {
+    case .handshake, .sniffing: return end(cause: "evicted")
+    case .open(let session):
+      session.evict()
+      flush()
+    case .lingering, .closed: break
+    }
     close()
   }
 

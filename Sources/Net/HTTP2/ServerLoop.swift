@@ -33,6 +33,8 @@ private import Telemetry
   private static let handlerBytes = 8 * 1_024
   private static let loadWorthGivingBack = 1_024 * 1_024
   private var isListening = false
+  /// Connections that are refused before the next look for one that is idle.
+  private var refusalsUnlooked = 0
   private var isSweeping = false
   private var whenDrained: (() -> Void)?
 
@@ -133,12 +135,18 @@ private import Telemetry
   }
 
   /// Ends the connections that are idle for longest; false when none is. It ends a hundredth of all
-  /// at a time, since finding them takes a look at each.
+  /// at a time, since finding them takes a look at each; and when it has found none, as many are
+  /// refused without a look.
   private func evictIdle() -> Bool {
+    guard refusalsUnlooked == 0 else {
+      refusalsUnlooked -= 1
+      return false
+    }
     let idle = connections.values
       .compactMap { connection in connection.idleSince.map { (since: $0, connection) } }
       .sorted { $0.since < $1.since }
     for (_, connection) in idle.prefix(max(1, connections.count / 100)) { connection.evict() }
+    if idle.isEmpty { refusalsUnlooked = connections.count / 100 }
     return !idle.isEmpty
   }
 
@@ -174,6 +182,7 @@ private import Telemetry
     isSweeping = true
     environment.loop.schedule(at: environment.loop.now + sweepInterval) { [self] in
       isSweeping = false
+      refusalsUnlooked = 0
       let now = environment.loop.now
       for connection in connections.values { connection.checkDeadlines(now: now) }
       if environment.heldBytes > environment.limits.heldBytesMax { endHoldingMost(now: now) }

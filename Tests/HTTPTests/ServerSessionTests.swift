@@ -147,6 +147,27 @@ struct ServerSessionTests {
     #expect(window == 65_535)
   }
 
+  // MARK: What waits for the peer
+
+  @Test("holds nothing for a stream that has ended, however long its handler goes on")
+  func heldOfTheDead() async throws {
+    let (before, after) = try await onLoop { loop in
+      let harness = Harness(loop) { exchange in
+        exchange.respond(status: 200, body: [UInt8](repeating: 7, count: 50_000))
+        try? await loop.sleep(until: loop.now + .seconds(60))
+      }
+      let environment = harness.session.environment
+      defer { harness.session.connectionLost() }
+      harness.receive(Self.settingsHeard + Self.post(1))
+      let before = environment.heldBytes
+      // CANCEL; the handler has not run again since.
+      harness.receive([0, 0, 4, 3, 0, 0, 0, 0, 1, 0, 0, 0, 8])
+      return (before, environment.heldBytes)
+    }
+    #expect(before == 50_000)
+    #expect(after == 0)
+  }
+
   // MARK: Handlers
 
   /// Answers in the turn in which the body comes.

@@ -120,6 +120,21 @@ struct SessionLimitTests {
     }
   }
 
+  @Test("HTTP/1.1: what waits for the peer is held by the loop, until it is sent or dropped")
+  func http1Held() async throws {
+    let request = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nabcde"
+    for isSent in [true, false] {
+      let (before, after) = try await playHTTP1 { session, environment in
+        Self.receive(Array(request.utf8), session)
+        let before = environment.heldBytes
+        if isSent { _ = Self.output(session) } else { session.connectionLost() }
+        return (before, environment.heldBytes)
+      }
+      #expect(before == 5)
+      #expect(after == 0)
+    }
+  }
+
   @Test("HTTP/2: a block of fields has its time, to the end of it")
   func http2HeaderTimeout() async throws {
     let block = Self.opening + Self.frame(1, 0, 1, Self.fields)

@@ -38,12 +38,19 @@ package final class FakeConnection: HTTPExchangeDriver, @unchecked Sendable {
   package let hasReturned = Signal()
   package let bombs = Tally()
   package private(set) var consumed = 0
+  /// Bytes of an unfinished request that the handler keeps.
+  package private(set) var kept = 0
 
   package init() {}
 
   package func exchangeWantsBody(_ exchange: HTTPExchange) {}
 
   package func exchange(_ exchange: HTTPExchange, consumed count: Int) { consumed += count }
+
+  package func exchange(_ exchange: HTTPExchange, keepsMore count: Int) -> Bool {
+    kept += count
+    return true
+  }
 
   package func exchangeHasOutput(_ exchange: HTTPExchange) { hasOutput.send() }
 

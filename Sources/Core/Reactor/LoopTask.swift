@@ -36,6 +36,8 @@ package protocol LoopWork: AnyObject, Sendable {
       unsafe parked = nil
       loop.runNow { unsafe continuation.resume() }
     } else {
+      // Awaited by nobody: whoever is served cancels it, and a loop that stops ends the idle ones.
+      // One that still waits then is left, for a loop stops when its connections have ended.
       let task = Task.immediate(executorPreference: loop) { [self] in await run() }
       self.task = task
       if isCancelled { task.cancel() }

@@ -36,20 +36,20 @@ package struct BodyQueue {
 
   /// Adds bytes after others that come before them on the wire.
   package mutating func append(_ more: [UInt8], after prefix: Span<UInt8>) {
-    if isEmpty {
-      bytes.removeAll(keepingCapacity: true)
-      taken = 0
-    }
+    reuseIfEmpty()
     for index in prefix.indices { bytes.append(prefix[index]) }
     bytes += more
   }
 
   package mutating func append(_ more: UnsafeBufferPointer<UInt8>) {
-    if isEmpty {
-      bytes.removeAll(keepingCapacity: true)
-      taken = 0
-    }
+    reuseIfEmpty()
     unsafe bytes.append(contentsOf: more)
+  }
+
+  private mutating func reuseIfEmpty() {
+    guard isEmpty else { return }
+    bytes.removeAll(keepingCapacity: true)
+    taken = 0
   }
 
   /// Takes everything.

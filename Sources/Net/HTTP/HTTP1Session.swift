@@ -30,6 +30,8 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
   private var counted = SessionFigures(version: .http1)
   /// Bytes of an unfinished request that its handler keeps.
   private var keptBytes = 0
+  /// Bytes of the response that wait for the peer, as the loop knows them.
+  private var unsentCount = 0
   private var waitsSince: ContinuousClock.Instant
   private var age: ConnectionAge
   /// The handler of the running exchange has been started.
@@ -164,11 +166,21 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
     if !hasCounted { counted.failed += 1 }
     hasCounted = true
     running.exchange.fail(error)
+    countUnsent(0)
     running.exchange.cancelHandler()
-    if !running.isHandlerRunning {
-      running.exchange.detach()
-      self.running = nil
-    }
+    if !running.isHandlerRunning { forgetExchange() }
+  }
+
+  private func forgetExchange() {
+    running?.exchange.detach()
+    running = nil
+    countUnsent(0)
+  }
+
+  /// Tells the loop how much waits for the peer.
+  private func countUnsent(_ count: Int) {
+    environment.hold(count - unsentCount)
+    unsentCount = count
   }
 
   private func finish() {
@@ -206,7 +218,8 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
     }
     if running.hasHead && !running.isSent {
       running.writer.writeBody(
-        from: exchange, limit: Self.outputBytesMax, into: &output)
+        from: exchange, limit: min(Self.outputBytesMax, environment.outputBytesMax), into: &output)
+      countUnsent(exchange.unsentCount)
       if exchange.isResponseComplete && exchange.unsentCount == 0 {
         running.writer.writeEnd(trailers: exchange.takeTrailers(), into: &output)
         running.isSent = true
@@ -225,15 +238,11 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
     hasCounted = true
     guard running.writer.keepsAlive, !isDraining, running.exchange.isRequestComplete else {
       leavesInput = !running.exchange.isRequestComplete || parser.bufferedCount > 0
-      if !running.isHandlerRunning {
-        running.exchange.detach()
-        self.running = nil
-      }
+      if !running.isHandlerRunning { forgetExchange() }
       return finish()
     }
     guard !running.isHandlerRunning else { return }
-    running.exchange.detach()
-    self.running = nil
+    forgetExchange()
     wantsContinue = false
     waitsSince = environment.loop.now
     advance()
@@ -259,15 +268,17 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
     environment.keep(count, on: &keptBytes, peer: peer)
   }
 
-  package func exchangeHasOutput(_ exchange: HTTPExchange) { host?.sessionChanged() }
+  package func exchangeHasOutput(_ exchange: HTTPExchange) {
+    if running?.exchange === exchange { countUnsent(exchange.unsentCount) }
+    host?.sessionChanged()
+  }
 
   package func exchangeHandlerReturned(_ exchange: HTTPExchange) {
     environment.handlerReturned()
     guard running?.exchange === exchange else { return }
     running?.isHandlerRunning = false
     if isFinished {
-      exchange.detach()
-      running = nil
+      forgetExchange()
     } else {
       endExchange()
     }
@@ -305,7 +316,7 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
     }
     let exchange = running.exchange
     if !exchange.isRequestComplete && exchange.unreadCount == 0 {
-      return waitsSince + limits.bodyTimeout
+      return waitsSince + environment.bodyTimeout
     }
     return nil
   }
@@ -339,7 +350,7 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
 
   package func stalled(now: ContinuousClock.Instant) -> Duration? { nil }
 
-  package var heldBytes: Int { running?.exchange.unsentCount ?? 0 }
+  package var heldBytes: Int { unsentCount }
 
   package func endHolding(cause: String) {
     environment.refused("connection.cut", cause: cause, peer: peer)
@@ -348,7 +359,10 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
   }
 
   /// Its answer is the last of the connection.
-  package func exchangeReportsBomb(_ exchange: HTTPExchange) { isDraining = true }
+  package func exchangeReportsBomb(_ exchange: HTTPExchange) {
+    environment.refused("http1.refused", cause: "compression_bomb", peer: peer)
+    isDraining = true
+  }
 
   package func drain() {
     isDraining = true

@@ -115,7 +115,10 @@ package final class HTTPExchange: @unchecked Sendable {
     guard keep(count) else { throw .overloaded }
     owedSince = count > 0 ? loop.now : nil
     defer { owedSince = nil }
-    return try await readBody()
+    let bytes = try await readBody()
+    // What is complete is kept no more.
+    if bytes == nil { keep(0) }
+    return bytes
   }
 
   /// The whole body of the request, or an error as soon as it is longer than `limit`.

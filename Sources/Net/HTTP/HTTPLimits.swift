@@ -29,8 +29,9 @@ package struct HTTPLimits: Sendable, Hashable {
   package var windowGrowthBytesMax = 32 * 1_024 * 1_024
   /// Bytes of a response that wait for the peer before `write` suspends.
   package var responseQueueBytesMax = 64 * 1_024
-  /// The same of all responses of an HTTP/2 connection together: the streams share it. Above four
-  /// times as much: new requests wait before their handlers start.
+  /// The same of all responses of an HTTP/2 connection together. A stream gets its share of it by
+  /// the streams that are open when it begins, so all together may queue about three times as much.
+  /// Above four times: new requests wait before their handlers start.
   package var connectionQueueBytesMax = 1_024 * 1_024
   /// CONTINUATION frames of one block of HTTP/2. Above: GOAWAY ENHANCE_YOUR_CALM.
   package var continuationFramesMax = 8
@@ -58,8 +59,8 @@ package struct HTTPLimits: Sendable, Hashable {
   /// The same while the loop holds more than ``heldBytesMax``.
   package var stallTimeoutWhenFull = Duration.seconds(5)
   /// Bytes that wait for all peers of a loop; the handlers that wait with them hold about four
-  /// times as much. From a quarter of it on, connections for which something waits start no
-  /// handlers. Above: peers that take nothing are ended, those for whom most waits first, and above
+  /// times as much. From a quarter of it on, connections for which more than 32 KiB wait start
+  /// no handlers. Above: peers that take nothing are ended, those for whom most waits first, and above
   /// twice as much whether they take something or not.
   package var heldBytesMax = 16 * 1_024 * 1_024
   /// Of a connection without a request.

@@ -180,7 +180,7 @@ package final class HTTPEnvironment {
     return true
   }
 
-  /// Bytes that wait for the peers: in the queues of HTTP/2, and in front of sockets.
+  /// Bytes that wait for the peers: in the queues of responses, and in front of sockets.
   package private(set) var heldBytes = 0
 
   /// Counts bytes that wait for a peer.
@@ -190,7 +190,12 @@ package final class HTTPEnvironment {
   package var holdsMuch: Bool { heldBytes > limits.heldBytesMax / 4 }
 
   /// Whether so much is kept that there may soon be no room for honest peers.
-  package var isNearlyFull: Bool { keptBytes > limits.keptBytesMax / 4 * 3 }
+  private var isNearlyFull: Bool { keptBytes > limits.keptBytesMax / 4 * 3 }
+
+  /// How long a peer may be silent that owes the rest of a message.
+  package var bodyTimeout: Duration {
+    isNearlyFull ? limits.stallTimeoutWhenFull : limits.bodyTimeout
+  }
 
   package func handlerStarted() { runningHandlers += 1 }
 

@@ -76,7 +76,7 @@ internal import HTTP
   var fault: PeerFault?
   /// The error with which the library has ended the connection; 0 while it has not.
   var failureCode = HTTP2ErrorCode.noError
-  /// What a client may send, beyond what the library looks at; unused by a client.
+  /// What a client may send, beyond what the library looks at. Only a server asks it.
   var watch: PeerWatch
   /// The peer has acknowledged our settings.
   var areSettingsHeard = false
@@ -350,9 +350,6 @@ internal import HTTP
       session, UInt8(NGHTTP2_FLAG_NONE.rawValue), nghttp2_session_get_last_proc_stream_id(session),
       code, bytes, bytes.count)
   }
-
-  /// Ends the connection after a GOAWAY.
-  func terminate(code: UInt32) { unsafe nghttp2_session_terminate_session(session, code) }
 
   // MARK: Fields
 

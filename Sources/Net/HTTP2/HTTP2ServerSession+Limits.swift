@@ -81,8 +81,7 @@ extension HTTP2ServerSession {
 
   /// Ends the streams whose peer has begun a message and does not go on with it.
   func resetSilent(_ engine: HTTP2Engine, now: ContinuousClock.Instant) {
-    let limits = environment.limits
-    let timeout = environment.isNearlyFull ? limits.stallTimeoutWhenFull : limits.bodyTimeout
+    let timeout = environment.bodyTimeout
     for case let stream as HTTP2ServerStream in engine.streams.values {
       guard let since = stream.exchange?.owedSince, !stream.isClosed,
         now >= since + timeout

@@ -448,7 +448,7 @@ final class HTTP2ServerSession: HTTPSession {
   func cancel() {
     guard let engine, !isOver else { return }
     cancelStreams(engine)
-    // Not `terminate`, after which the library would not send the resets.
+    // Not `nghttp2_session_terminate_session`, after which the library would not send the resets.
     engine.goAway(text: endText)
     host?.sessionChanged()
   }

@@ -43,6 +43,8 @@ final class HTTP2ServerStream: HTTP2Stream, HTTPExchangeDriver {
   /// The stream has ended otherwise than by its response.
   func abort(_ error: HTTPStreamError) {
     exchange?.fail(error)
+    // What waited for the peer is gone now, however long the handler goes on.
+    countUnsent(0)
     exchange?.cancelHandler()
   }
 

@@ -63,10 +63,26 @@ func withServer(
 final class RawClient: Sendable {
   private let descriptor: FileDescriptor
 
-  init(_ server: RunningServer) async throws {
+  convenience init(_ server: RunningServer) async throws {
     let address = try server.address.socketAddress()
     let connected = try await server.group.loops[0].connect(
       to: [address], deadline: .now + .seconds(5))
+    self.init(connected)
+  }
+
+  /// The other way round: a server of the next one who connects.
+  convenience init(accepting listener: SharedListeningSocket) async throws {
+    while true {
+      if case .accepted(let accepted) = listener.socket.accept() {
+        self.init(accepted.take())
+        return
+      }
+      try Task.checkCancellation()
+      await Task.yield()
+    }
+  }
+
+  private init(_ connected: consuming FileDescriptor) {
     // The loops' sockets do not block; this client's must.
     let flags = fcntl(connected.rawValue, F_GETFL)
     _ = fcntl(connected.rawValue, F_SETFL, flags & ~O_NONBLOCK)

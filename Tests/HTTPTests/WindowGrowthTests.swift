@@ -113,33 +113,32 @@ struct WindowGrowthTests {
 
   @Test("a client's window grows as well")
   func client() async throws {
-    try await withServer(handler: { exchange in
-      exchange.start(status: 200, fields: [:])
-      let piece = [UInt8](repeating: 7, count: 65_536)
-      do throws(HTTPStreamError) {
-        while true { try await exchange.write(piece) }
-      } catch {
-        // The client has seen enough.
-        exchange.reset(code: HTTP2ErrorCode.cancel)
-      }
-    }) { server in
-      var window = 0
-      // On a busy machine one connection may have measured its best before its window was full,
-      // and would ask again after pauses that grow: another one begins anew.
-      while window <= Self.start {
-        let client = HTTP2Client(
-          loop: server.group.loops[0], target: server.target, limits: limits())
-        let stream = try await client.request(
-          method: "GET", target: "/", deadline: .now + .seconds(60))
-        for _ in 0..<500 where window <= Self.start {
-          _ = try await stream.readBody()
-          let connections = await server.server.snapshot().loops.flatMap(\.connections)
-          window = connections.compactMap(\.figures?.remoteWindowBytes).max() ?? 0
-        }
-        await stream.reset()
-        await client.close()
-      }
-      #expect(window > Self.start)
-    }
+    let group = try #require(EventLoopGroup(loops: 1))
+    defer { group.shutdown() }
+    let listener = try ListeningSocket.open(loopback, count: 1)[0]
+    let port = try #require(listener.address.port)
+    let client = HTTP2Client(
+      loop: group.loops[0], target: .host("127.0.0.1", port: port), limits: limits())
+    async let requested = client.request(
+      method: "GET", target: "/", deadline: .now + .seconds(60))
+    let server = try await RawClient(accepting: listener)
+    // SETTINGS, and that the client's have been heard.
+    server.send([0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 4, 1, 0, 0, 0, 0])
+    let stream = try await requested
+    // The whole request is one HEADERS frame that also ends it.
+    _ = await server.read(until: "\u{1}\u{5}\0\0\0\u{1}")
+    server.send([0, 0, 1, 1, 4, 0, 0, 0, 1, 0x88] + Self.piece)
+    _ = await server.read(until: Self.mark)
+    server.send(Self.piece + Self.piece)
+    var count = 0
+    while count < 3 * 16_384, let bytes = try await stream.readBody() { count += bytes.count }
+    server.send(Self.ping(Self.mark, isAnswer: true) + Self.ping("the ping"))
+    var answer = await server.read(until: "the ping")
+    // The library may answer a ping before what we make of the one beside it.
+    server.send(Self.ping("and more"))
+    answer += await server.read(until: "and more")
+    // SETTINGS_INITIAL_WINDOW_SIZE of twice as much.
+    #expect(answer.contains("\0\u{4}\0\u{2}\0\0"))
+    await client.close()
   }
 }

@@ -251,8 +251,8 @@ let package = Package(
       exclude: ["json_cases.proto", "rule_cases.proto", "rule_refusals.proto"],
       swiftSettings: house),
     .target(
-      name: "TestSupport", dependencies: ["Postgres", "Local", "Reactor"], path: "Tests/Support",
-      swiftSettings: house),
+      name: "TestSupport", dependencies: ["Postgres", "Local", "Reactor", "TestHarness"],
+      path: "Tests/Support", swiftSettings: house),
     tests("WireTests", ["Wire"], exclude: ["Protos", "modules.txt"]),
     tests("SchemaTests", ["Schema", "Wire", "Contract", "TestFixtures"]),
     tests(

@@ -33,7 +33,7 @@ struct ClientErrorTests {
     #expect(
       try await failure(.host("127.0.0.1", port: port))
         == .unreachable(.refused("127.0.0.1:\(port)")))
-    let path = "/tmp/klinke-no-such-\(getpid()).sock"
+    let path = TemporaryFolders.path("no-such")
     #expect(try await failure(.unix(path: path)) == .unreachable(.noSocket("unix:\(path)")))
   }
 

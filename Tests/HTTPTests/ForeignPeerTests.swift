@@ -21,7 +21,7 @@ struct ForeignPeerTests {
 
   @Test("curl over a Unix socket")
   func unixSocket() async throws {
-    let path = "/tmp/klinke-http-\(getpid()).sock"
+    let path = TemporaryFolders.path("http")
     try await withServer(loops: 2, address: .unix(path: path), handler: mirror) { server in
       for _ in 0..<3 {
         let got = await shell("curl -sS --unix-socket \(path) -d abc http://localhost/")

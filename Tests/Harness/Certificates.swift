@@ -24,9 +24,8 @@ package struct Certificates: Sendable {
 
   /// Runs a test with ``certificate``, ``key`` and ``otherKey``.
   package static func with(_ body: (Certificates) async throws -> Void) async throws {
-    let folder = try await run("mktemp -d /tmp/klinke-tls-XXXXXX").prefix { $0 != "\n" }
-    let certificates = Certificates(folder: String(folder))
-    do {
+    try await withFolder("tls") { folder in
+      let certificates = Certificates(folder: folder)
       try await certificates.make(
         """
         openssl req -x509 \(newKey) -keyout key.pem -out cert.pem -days 2 -subj /CN=localhost \
@@ -34,10 +33,6 @@ package struct Certificates: Sendable {
         openssl genpkey -algorithm ed25519 -out other.pem
         """)
       try await body(certificates)
-      _ = await shell("rm -rf \(certificates.folder)")
-    } catch {
-      _ = await shell("rm -rf \(certificates.folder)")
-      throw error
     }
   }
 

@@ -1,11 +1,12 @@
 internal import Glibc
 internal import Reactor
+internal import TestHarness
 internal import TestSupport
 internal import Testing
 
 @testable internal import Local
 
-@Suite("Local")
+@Suite("Local", .timeLimit(.minutes(5)))
 struct LocalTests {
   private let binaries = TestServer.binaries
 
@@ -205,19 +206,6 @@ struct LocalTests {
     let exits = keeper.exits
     #expect(exits >= 2)
   }
-}
-
-/// Runs a test with a folder of its own.
-func withFolder(_ body: (String) async throws -> Void) async throws {
-  var template = Array("/tmp/klinke-folder-XXXXXX".utf8CString)
-  guard unsafe mkdtemp(&template) != nil else {
-    Issue.record("no temporary folder")
-    return
-  }
-  let bytes = template.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
-  let folder = String(decoding: bytes, as: UTF8.self)
-  defer { TemporaryFolders.remove(folder) }
-  try await body(folder)
 }
 
 /// Makes a file with a text in it.

@@ -159,7 +159,7 @@ struct ProvokedFailureTests {
       let closed = try #require(ReservedPort())
       Failure.closedPort.check(await error(loop, .host("127.0.0.1", port: closed.port)))
       Failure.unknownHost.check(await error(loop, .host("no-such-name.invalid", port: 1)))
-      Failure.noSocket.check(await error(loop, .unix(path: "/tmp/klinke-no-such-\(getpid())")))
+      Failure.noSocket.check(await error(loop, .unix(path: TemporaryFolders.path("no-such"))))
     }
     let malformed = #expect(throws: SocketError.self) { try HTTPClientTarget("localhost") }
     #expect(malformed.map { "\($0)" } == Failure.malformedTarget.words[0])
@@ -167,7 +167,7 @@ struct ProvokedFailureTests {
 
   @Test("a socket of somebody else")
   func forbidden() async throws {
-    let path = "/tmp/klinke-forbidden-\(getpid()).sock"
+    let path = TemporaryFolders.path("forbidden")
     let socket = try ListeningSocket.open(.unix(path: path), count: 1)[0]
     defer { _ = unsafe unlink(path) }
     _ = unsafe chmod(path, 0)

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import TestHarness
 internal import Testing
 
 @testable internal import Reactor
@@ -10,21 +11,25 @@ struct HandoverTests {
     _ body: (_ path: String, _ listeners: [SharedListeningSocket], _ loop: EventLoop) async throws
       -> Void
   ) async throws {
-    var template = Array("/tmp/klinke-handover-XXXXXX".utf8CString)
-    let made = unsafe mkdtemp(&template) != nil
-    try #require(made)
-    let folder = String(decoding: template.dropLast().map { UInt8($0) }, as: UTF8.self)
-    let group = try #require(EventLoopGroup(loops: 1))
-    let address = ListenAddress.tcp(host: "127.0.0.1", port: 0)
-    let listeners = try ListeningSocket.open(address, count: count)
-    try await body(folder + "/socket", listeners, group.loops[0])
-    group.shutdown()
-    _ = unsafe rmdir(folder)
+    try await withFolder("handover") { folder in
+      let group = try #require(EventLoopGroup(loops: 1))
+      defer { group.shutdown() }
+      let address = ListenAddress.tcp(host: "127.0.0.1", port: 0)
+      let listeners = try ListeningSocket.open(address, count: count)
+      try await body(folder + "/socket", listeners, group.loops[0])
+    }
+  }
+
+  /// Asks as a successor does, which blocks.
+  private func inherit(_ path: String) async throws(SocketError) -> InheritedSockets? {
+    try await onThread {
+      Result { () throws(SocketError) in try InheritedSockets(from: path) }
+    }.get()
   }
 
   @Test("nobody at the path has no sockets to give")
-  func nobody() throws {
-    let inherited = try InheritedSockets(from: "/tmp/klinke-nobody-is-here")
+  func nobody() async throws {
+    let inherited = try await inherit(TemporaryFolders.path("nobody"))
     #expect(inherited == nil)
   }
 
@@ -36,7 +41,7 @@ struct HandoverTests {
       let point = try await HandoverPoint(path: path, listeners: listeners, on: loop) {
         continuation.yield()
       }
-      let inherited = try #require(try InheritedSockets(from: path))
+      let inherited = try #require(try await inherit(path))
       #expect(inherited.listeners.count == count)
       #expect(inherited.listeners.allSatisfy { $0.address == listeners[0].address })
       inherited.confirm()
@@ -55,7 +60,7 @@ struct HandoverTests {
       let point = try await HandoverPoint(path: path, listeners: listeners, on: loop) {}
       let target = try listeners[0].address.socketAddress()
       let client = try await loop.connect(to: [target], deadline: .now + .seconds(20))
-      let inherited = try #require(try InheritedSockets(from: path))
+      let inherited = try #require(try await inherit(path))
       var isAccepted = false
       switch inherited.listeners[0].socket.accept() {
       case .accepted: isAccepted = true
@@ -102,15 +107,18 @@ struct HandoverTests {
         Issue.record("nobody has taken over")
       }
       do {
-        let first = try InheritedSockets(from: path)
+        let first = try await inherit(path)
         #expect(first != nil)
         // While one may still take over, another is sent away.
-        #expect(throws: SocketError.self) { try InheritedSockets(from: path) }
+        await #expect(throws: SocketError.self) { try await inherit(path) }
         withExtendedLifetime(first) {}
       }
       var next: InheritedSockets?
       // Each refusal is a turn of the loop, in which it also hears that the first has gone.
-      for _ in 0..<100 where next == nil { next = try? InheritedSockets(from: path) }
+      try await until {
+        next = try? await inherit(path)
+        return next != nil
+      }
       #expect(next?.listeners.count == 1)
       // It may have made the path its own by now.
       let hasSuccessor = await point.close()

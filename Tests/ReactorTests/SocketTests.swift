@@ -1,9 +1,10 @@
 private import CLinux
 private import Glibc
 internal import Reactor
+internal import TestHarness
 internal import Testing
 
-@Suite("Sockets")
+@Suite("Sockets", .timeLimit(.minutes(1)))
 struct SocketTests {
   @Test(
     "reads listen addresses",
@@ -49,7 +50,7 @@ struct SocketTests {
 
   @Test("takes over the Unix path of a dead server and not that of a living one")
   func unixPath() throws {
-    let address = ListenAddress.unix(path: "/tmp/klinke-reactor-\(getpid()).sock")
+    let address = ListenAddress.unix(path: TemporaryFolders.path("reactor"))
     do {
       let sockets = try ListeningSocket.open(address, count: 1)
       #expect(sockets[0].address == address)

@@ -3,6 +3,7 @@ package import Local
 package import Postgres
 package import Reactor
 private import Synchronization
+private import TestHarness
 
 /// The PostgreSQL and Redis of a test process: started when the first test asks, in a temporary
 /// folder, without care for power cuts, and stopped when the process ends.
@@ -47,13 +48,13 @@ package final class TestServer: Sendable {
   }
 
   private init() throws(LocalError) {
-    let folder = "/tmp/klinke-test-\(getpid())"
+    let folder = TemporaryFolders.path("test")
     guard let group = EventLoopGroup(loops: 2) else {
       throw .startFailed(program: "test loops", lastLine: "no threads left", log: "-")
     }
     self.group = group
     workers = WorkerPool(threads: 4)
-    TemporaryFolders.removeLeftovers(prefix: "klinke-test-")
+    TemporaryFolders.removeLeftovers("test")
     let servers = try LocalServers.start(
       LocalConfiguration(dataFolder: folder, postgresBinaries: Self.binaries, durable: false))
     self.servers = servers

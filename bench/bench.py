@@ -113,14 +113,17 @@ def system_calls(a_load: Unary, requests: int) -> dict[str, float]:
             with tempfile.TemporaryDirectory() as folder:
                 exchange = a_load.exchange(server)
                 command = [*exchange.command(pathlib.Path(folder), requests), exchange.url]
-                errors = subprocess.run(
+                done = subprocess.run(
                     ["perf", "stat", "-x,", "-e", "raw_syscalls:sys_enter", "-p",
                      str(server.process), "--", *servers.pinned(servers.LOAD_CORE, command)],
-                    stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
-                ).stderr
-            count = errors.partition(",,raw_syscalls")[0].splitlines()[-1:]
+                    capture_output=True, text=True, timeout=load.PATIENCE_SECONDS,
+                )
+            count = done.stderr.partition(",,raw_syscalls")[0].splitlines()[-1:]
             if not count or not count[0].isdigit():
-                raise Failure(f"perf cannot count system calls (is this root?): {errors.strip()}")
+                raise Failure(
+                    f"perf cannot count system calls (is this root?): {done.stderr.strip()}")
+            if failed := exchange.failures(done.stdout, requests):
+                raise Failure(f"{failed} requests to {server.name} failed under perf")
             counts[server.name] = int(count[0]) / requests
     return counts
 
@@ -212,7 +215,7 @@ def held_connections(server: servers.Running, count: int, calls: int):
     process = subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     try:
-        answer = process.stdout.readline().split()
+        answer = servers.first_line(process).split()
         if answer[:1] != ["0"]:
             raise Failure(f"{server.name} did not take {count} connections")
         yield

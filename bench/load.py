@@ -93,14 +93,20 @@ class Exchange:
                 capture_output=True, text=True, timeout=PATIENCE_SECONDS,
             ).stdout
         rate = re.search(r"finished in .*?, ([\d.]+) req/s", output)
+        if not rate:
+            raise RuntimeError(f"h2load measured nothing:\n{output}")
+        return float(rate.group(1)), self.failures(output, requests)
+
+    def failures(self, output: str, requests: int) -> int:
+        """How many requests failed, by what h2load says at its end."""
         good = re.search(r"status codes: (\d+) 2xx", output)
         data = re.search(r"traffic: .*\((\d+)\) data", output)
-        if not rate or not good or not data:
+        if not good or not data:
             raise RuntimeError(f"h2load measured nothing:\n{output}")
         failed = requests - int(good.group(1))
         if self.answer_bytes is not None and int(data.group(1)) != requests * self.answer_bytes:
             failed = max(failed, 1)
-        return float(rate.group(1)), failed
+        return failed
 
     def durations(self, requests: int) -> list[float]:
         """Of every request, in milliseconds and sorted. Writing them down costs h2load as much as
@@ -113,7 +119,11 @@ class Exchange:
                 capture_output=True, timeout=PATIENCE_SECONDS,
             )
             # start in µs, status, duration in µs
-            return sorted(int(line.split("\t")[2]) / 1000 for line in log.read_text().splitlines())
+            rows = [line.split("\t") for line in log.read_text().splitlines()]
+        failed = requests - sum(row[1] == "200" for row in rows)
+        if failed:
+            raise RuntimeError(f"{failed} requests failed while durations were written down")
+        return sorted(int(row[2]) / 1000 for row in rows)
 
     def measure(self, process: int, requests: int) -> Figures:
         before = servers.cpu_seconds(process)

@@ -18,7 +18,7 @@ from collections.abc import Callable
 import hooks
 import load
 from load import Figures
-from servers import ROOT, free_port
+from servers import ROOT, reserved_port
 
 TOKEN = "0123456789abcdef0123456789abcdef"
 
@@ -178,8 +178,8 @@ def measure(
     rounds: int, median: Callable[[list[Figures]], Figures]
 ) -> tuple[dict[str, Figures], Figures]:
     """Of the read by doors, and of the webhook."""
-    with tempfile.TemporaryDirectory(prefix="klinke-bench-") as name:
-        folder, port = pathlib.Path(name), free_port()
+    with tempfile.TemporaryDirectory(prefix="klinke-bench-") as name, reserved_port() as port:
+        folder = pathlib.Path(name)
         password = secrets.token_urlsafe(18)
         with klinked(folder, port, password) as (process, url):
             client = Client(url, folder, password)

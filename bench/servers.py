@@ -8,6 +8,7 @@ import pathlib
 import signal
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Iterator
 
@@ -19,6 +20,8 @@ GO_LIBRARIES = "/usr/share/gocode"
 # One for the servers and another for the load, where there are two.
 CORES = sorted(os.sched_getaffinity(0))
 SERVER_CORE, LOAD_CORE = CORES[0], CORES[-1]
+# One that has not begun by then never will.
+START_SECONDS = 120
 
 
 def pinned(core: int, command: list) -> list[str]:
@@ -167,29 +170,43 @@ def cpu_seconds(process: int) -> float:
     return time.clock_gettime((~process << 3) | 2)
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+@contextlib.contextmanager
+def reserved_port() -> Iterator[int]:
+    """A port that nobody else is given. A server that sets SO_REUSEADDR, as all of them do, may
+    listen on it."""
+    with socket.socket() as holder:
+        holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        holder.bind(("127.0.0.1", 0))
+        yield holder.getsockname()[1]
+
+
+def first_line(process: subprocess.Popen) -> str:
+    """What a program says first; one that says nothing for too long is killed, and has said ""."""
+    patience = threading.Timer(START_SECONDS, process.kill)
+    patience.start()
+    line = process.stdout.readline().strip()
+    patience.cancel()
+    return line
 
 
 @contextlib.contextmanager
 def run(server: Server, identity: Identity | None = None) -> Iterator[Running]:
     """Runs a server on its core."""
-    port = free_port()
-    command = [server.build(), port, *server.arguments]
-    if identity is not None:
-        command += [identity.certificate, identity.key]
-    process = subprocess.Popen(pinned(SERVER_CORE, command), stdout=subprocess.PIPE, text=True)
-    try:
-        line = process.stdout.readline().strip()
-        if line != "ready":
-            raise RuntimeError(f"{server.name} did not start: {line}")
-        yield Running(server.name, process.pid, port, identity)
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(timeout=60)
-        process.stdout.close()
+    program = server.build()
+    with reserved_port() as port:
+        command = [program, port, *server.arguments]
+        if identity is not None:
+            command += [identity.certificate, identity.key]
+        process = subprocess.Popen(pinned(SERVER_CORE, command), stdout=subprocess.PIPE, text=True)
+        try:
+            line = first_line(process)
+            if line != "ready":
+                raise RuntimeError(f"{server.name} did not start: {line}")
+            yield Running(server.name, process.pid, port, identity)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=60)
+            process.stdout.close()
 
 
 @contextlib.contextmanager

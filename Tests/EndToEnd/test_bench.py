@@ -122,6 +122,19 @@ class LoadTest(unittest.TestCase):
                     liar.close()
                 self.assertEqual(failed, failures)
 
+    def test_a_failed_request_has_no_duration(self) -> None:
+        def durations(answer: tuple) -> list[float]:
+            liar = Liar(*answer)
+            try:
+                return load.grpc_exchange(
+                    f"http://127.0.0.1:{liar.port}/", load.echo_message(32), 1, 4).durations(40)
+            finally:
+                liar.close()
+
+        self.assertEqual(len(durations(("200", ANSWER, OK))), 40)
+        with self.assertRaisesRegex(RuntimeError, "40 requests failed"):
+            durations(LIES["another status of HTTP"])
+
 
 class TablesTest(unittest.TestCase):
     def test_a_failed_request_leaves_no_figures(self) -> None:

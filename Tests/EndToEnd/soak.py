@@ -21,7 +21,7 @@ import sys
 import threading
 import time
 from http.client import HTTPConnection
-from typing import Callable
+from typing import Callable, Iterator
 
 import doors
 import grpc
@@ -258,17 +258,26 @@ class Tally:
         self.wrong += other.wrong
 
 
-def visit(facts: Facts, rate: float, end, seed: int, tally: Tally) -> None:
+def shuffled(chance: random.Random) -> Iterator[str]:
+    """Every kind of call again and again, each time in another order."""
+    while True:
+        yield from chance.sample(list(CALLS), len(CALLS))
+
+
+def visit(facts: Facts, rate: float, begun, end, seed: int, tally: Tally) -> None:
     """One thread's calls, at a rate while the server keeps up."""
     chance = random.Random(seed)
     staying = Visitor(facts)
-    names = list(CALLS)
+    names = shuffled(chance)
     due = time.monotonic() + chance.random() / rate
     try:
+        # The time of the load begins when every thread has got an answer.
+        check(staying)
+        begun.release()
         while not end.wait(max(0, due - time.monotonic())):
             # What cannot be kept up with is left out, or a pause of the machine would become a flood.
             due = max(due + 1 / rate, time.monotonic() - 1)
-            name, is_fresh = chance.choice(names), chance.random() < FRESH_SHARE
+            name, is_fresh = next(names), chance.random() < FRESH_SHARE
             visitor = Visitor(facts) if is_fresh else staying
             try:
                 CALLS[name](visitor)
@@ -283,12 +292,13 @@ def visit(facts: Facts, rate: float, end, seed: int, tally: Tally) -> None:
         staying.leave()
 
 
-def load(facts: Facts, rate: float, end, number: int, results) -> None:
+def load(facts: Facts, rate: float, begun, end, number: int, results) -> None:
     """One process's share."""
     tallies = [Tally() for _ in range(THREADS)]
     threads = [
         threading.Thread(
-            target=visit, args=(facts, rate / THREADS, end, number * THREADS + index, tally))
+            target=visit,
+            args=(facts, rate / THREADS, begun, end, number * THREADS + index, tally))
         for index, tally in enumerate(tallies)]
     for thread in threads:
         thread.start()
@@ -386,13 +396,16 @@ def run_load(
     """Calls for so long, and returns when every client has gone."""
     # The load must not inherit threads and channels of this process.
     context = multiprocessing.get_context("spawn")
-    end, results = context.Event(), context.Queue()
+    begun, end, results = context.Semaphore(0), context.Event(), context.Queue()
     workers = [
-        context.Process(target=load, args=(facts, rate / processes, end, index, results))
+        context.Process(target=load, args=(facts, rate / processes, begun, end, index, results))
         for index in range(processes)]
     try:
         for worker in workers:
             worker.start()
+        for _ in range(processes * THREADS):
+            if not begun.acquire(timeout=support.START_SECONDS):
+                raise AssertionError("the load does not begin")
         until = time.monotonic() + seconds
         while (left := until - time.monotonic()) > 0:
             time.sleep(min(left, SAMPLE_SECONDS))
@@ -401,8 +414,6 @@ def run_load(
         total = Tally()
         for _ in workers:
             total.add(results.get(timeout=support.CALL_SECONDS * 4))
-        for worker in workers:
-            worker.join()
         return total
     finally:
         end.set()

@@ -11,11 +11,14 @@ ends with `N passed, N failed`.
 import os
 import pathlib
 import re
+import signal
 import subprocess
 import sys
 import threading
 import time
 import unittest
+
+import temporary
 
 TESTS = pathlib.Path(__file__).resolve().parent
 ROOT = TESTS.parent
@@ -27,6 +30,9 @@ APART = ["test_setup", "test_lifecycle", "test_crash", "test_tutorial"]
 # Mostly wait, and need no server that others share.
 PATIENT = ["test_interop", "test_framing"]
 SLOWEST = 5
+# For a part that hangs; together they take a few minutes, on a machine that is busy ten.
+MOST_SECONDS = 3000
+STOP_SECONDS = 60
 
 
 class Result(unittest.TextTestResult):
@@ -66,6 +72,8 @@ class Result(unittest.TextTestResult):
 
 def run_here(modules: list[str]) -> int:
     """Runs modules in this process."""
+    # Unlike an exit, which a test would report as its own error.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.path[:0] = [str(folder) for folder in FOLDERS]
     suite = unittest.defaultTestLoader.loadTestsFromNames(modules)
     result = unittest.TextTestRunner(resultclass=Result, stream=sys.stdout, verbosity=1).run(suite)
@@ -85,32 +93,45 @@ class Part:
     def __init__(self, modules: list[str]) -> None:
         self.passed = self.failed = 0
         self.modules = modules
-        self.output = ""
+        self.output: list[str] = []
         self.process = subprocess.Popen(
             [str(PYTHON), "-B", str(TESTS / "run_python.py"), "--here", *modules],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
             errors="replace")
-        self.reader = threading.Thread(target=self.read)
+        # What a killed part has started may keep its output open, and us waiting for it.
+        self.reader = threading.Thread(target=self.read, daemon=True)
         self.reader.start()
 
     def read(self) -> None:
-        self.output = self.process.stdout.read()
+        for line in self.process.stdout:
+            self.output.append(line)
 
-    def finish(self) -> None:
-        self.reader.join()
+    def finish(self, deadline: float) -> None:
+        """Waits for the end and prints what was said."""
+        self.reader.join(max(0, deadline - time.monotonic()))
+        if self.reader.is_alive():
+            print(f"{' '.join(self.modules)} is ended after {MOST_SECONDS} s")
+        self.end()
         status = self.process.wait()
-        print(self.output, end="")
-        told = re.findall(r"^(\d+) passed, (\d+) failed$", self.output, re.MULTILINE)
+        output = "".join(self.output)
+        print(output, end="")
+        told = re.findall(r"^(\d+) passed, (\d+) failed$", output, re.MULTILINE)
         if told:
             self.passed, self.failed = map(int, told[-1])
         if status != 0 and self.failed == 0:
             print(f"{' '.join(self.modules)} ended with status {status}")
             self.failed = 1
 
+    def end(self) -> None:
+        """Has the part end, if its output has not."""
+        if self.reader.is_alive():
+            self.process.terminate()
+            self.reader.join(STOP_SECONDS)
+        if self.reader.is_alive():
+            self.process.kill()
+
 
 def main(arguments: list[str]) -> int:
-    if arguments[:1] == ["--here"]:
-        return run_here(arguments[1:])
     if not PYTHON.exists():
         print("run_python: .deps/venv is missing; run: scripts/setup test", file=sys.stderr)
         return 1
@@ -126,8 +147,12 @@ def main(arguments: list[str]) -> int:
     patient = [name for name in found if name in PATIENT]
     parts = [
         Part(modules) for modules in ([arguments] if arguments else [together, apart, patient])]
-    for part in parts:
-        part.finish()
+    try:
+        for part in parts:
+            part.finish(began + MOST_SECONDS)
+    finally:
+        for part in parts:
+            part.end()
     failed = sum(part.failed for part in parts)
     print(f"Contract and EndToEnd took {time.monotonic() - began:.0f} s")
     print(f"{sum(part.passed for part in parts)} passed, {failed} failed", flush=True)
@@ -135,4 +160,7 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    if sys.argv[1:2] == ["--here"]:
+        sys.exit(run_here(sys.argv[2:]))
+    with temporary.folder():
+        sys.exit(main(sys.argv[1:]))

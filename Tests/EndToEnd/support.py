@@ -96,6 +96,7 @@ class Server:
                 raise AssertionError(f"klinked is not ready after {START_SECONDS} s") from None
             if line is None:
                 self.process.wait(timeout=STOP_SECONDS)
+                Server._running.discard(self)
                 raise AssertionError("klinked ended: " + "".join(self.log)[-2000:])
             if "klinke is ready at " in line:
                 self.url = line.split("klinke is ready at ")[1].split()[0].rstrip("/")

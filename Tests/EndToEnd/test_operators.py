@@ -129,10 +129,12 @@ class ChannelzTest(support.Case):
         known = {socket.ref.socket_id for socket in self.sockets(server)}
         health = health_pb2_grpc.HealthStub(channel)
         for _ in range(3):
-            health.Check(health_pb2.HealthCheckRequest())
+            health.Check(health_pb2.HealthCheckRequest(), timeout=support.CALL_SECONDS)
         with self.assertRaises(grpc.RpcError):
-            health.Check(health_pb2.HealthCheckRequest(service="no.such.Service"))
-        watch = health.Watch(health_pb2.HealthCheckRequest())
+            health.Check(
+                health_pb2.HealthCheckRequest(service="no.such.Service"),
+                timeout=support.CALL_SECONDS)
+        watch = health.Watch(health_pb2.HealthCheckRequest(), timeout=support.CALL_SECONDS)
         next(watch)
         new = [
             socket for socket in self.sockets(server)
@@ -186,8 +188,9 @@ class ChannelzTest(support.Case):
         channelz_pb2.DESCRIPTOR.CopyToProto(published)
         with grpc.insecure_channel(f"{self.server.host}:{self.server.port}") as channel:
             stub = reflection_pb2_grpc.ServerReflectionStub(channel)
-            answer = next(stub.ServerReflectionInfo(iter([
-                reflection_pb2.ServerReflectionRequest(file_containing_symbol=CHANNELZ)])))
+            question = reflection_pb2.ServerReflectionRequest(file_containing_symbol=CHANNELZ)
+            answer = next(stub.ServerReflectionInfo(
+                iter([question]), timeout=support.CALL_SECONDS))
             ours = descriptor_pb2.FileDescriptorProto.FromString(
                 answer.file_descriptor_response.file_descriptor_proto[0])
         theirs = shape(published)
@@ -254,7 +257,9 @@ class StatusTest(support.Case):
         before = running()
         with grpc.insecure_channel(f"{self.server.host}:{self.server.port}") as channel:
             stub = health_pb2_grpc.HealthStub(channel)
-            watches = [stub.Watch(health_pb2.HealthCheckRequest()) for _ in range(5)]
+            watches = [
+                stub.Watch(health_pb2.HealthCheckRequest(), timeout=support.CALL_SECONDS)
+                for _ in range(5)]
             for watch in watches:
                 next(watch)
             self.assertGreaterEqual(running(), before + 5)

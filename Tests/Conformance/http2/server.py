@@ -3,8 +3,10 @@
 import os
 import pathlib
 import subprocess
+import threading
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
+START_SECONDS = 60
 PROGRAMS = pathlib.Path(os.environ.get("KLINKE_BIN", ROOT / ".build" / "debug")).resolve()
 
 
@@ -20,7 +22,11 @@ class Target:
             ["setpriv", "--pdeathsig", "TERM", "--", str(PROGRAMS / "http2-target"),
              "127.0.0.1:0", str(loops), limits, str(message_bytes)],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, text=True)
+        # One that says nothing is ended, which ends the line.
+        patience = threading.Timer(START_SECONDS, self.process.kill)
+        patience.start()
         said = self.process.stdout.readline()
+        patience.cancel()
         if not said.startswith("ready at "):
             raise AssertionError(f"http2-target did not start: {said!r}")
         host, port = said.split()[-1].rsplit(":", 1)

@@ -3,7 +3,7 @@ internal import Foundation
 internal import Testing
 
 /// `docs/cli.md` shows what the program says: its console blocks are run.
-@Suite("Document")
+@Suite("Document", .timeLimit(.minutes(1)))
 struct DocumentTests {
   private static let page = URL(filePath: #filePath).resolvingSymlinksInPath()
     .deletingLastPathComponent().appending(path: "../../docs/cli.md").standardizedFileURL

@@ -3,7 +3,7 @@ internal import RPC
 internal import Schema
 internal import Testing
 
-@Suite("Program")
+@Suite("Program", .timeLimit(.minutes(1)))
 struct ProgramTests {
   private let server: FakeServer
 

@@ -2,6 +2,7 @@ internal import HTTP
 @testable internal import HTTP2
 internal import Reactor
 internal import Synchronization
+internal import TestHarness
 internal import Testing
 
 private let start = ContinuousClock.now
@@ -14,7 +15,7 @@ private func expect<Value: Equatable>(
   #expect(value == expected, sourceLocation: location)
 }
 
-@Suite("States of a client")
+@Suite("States of a client", .timeLimit(.minutes(1)))
 struct ClientStateTests {
   // MARK: Backoff
 
@@ -284,7 +285,7 @@ struct ClientStateTests {
         waiting.withLock { _ = $0.append(request(waitForReady: true), continuation) }
       }
     }
-    while waiting.withLock({ $0.isEmpty }) { await Task.yield() }
+    try await until { waiting.withLock { !$0.isEmpty } }
     for round in 0..<300 {
       _ = await withCheckedContinuation { continuation in
         waiting.withLock { waiting in
@@ -292,15 +293,23 @@ struct ClientStateTests {
           let left =
             round % 2 == 0
             ? waiting.removeImpatient() : [waiting.remove(id)].compactMap(\.self)
+          if left.map(\.id) != [id] {
+            Issue.record("\(left.map(\.id)) came back instead of \(id)")
+            // Nobody else would end the wait for it.
+            waiting.remove(id)?.finish(.failure(.closed), loop)
+          }
           for entry in left { entry.finish(.failure(.closed), loop) }
         }
       }
       #expect(waiting.withLock { $0.order.count } <= 66)
     }
-    waiting.withLock { waiting in
-      waiting.first?.finish(.failure(.cancelled), loop)
+    let stayed = waiting.withLock { waiting in
+      let entry = waiting.first
+      entry?.finish(.failure(.cancelled), loop)
       waiting.removeFirst()
+      return entry != nil
     }
+    try #require(stayed)
     await #expect(throws: HTTPClientError.cancelled) { try await patient.value.get() }
   }
 

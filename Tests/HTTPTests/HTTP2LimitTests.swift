@@ -183,9 +183,10 @@ struct HTTP2LimitTests {
       client.send(Self.post(99, body: [1]) + [0, 0, 8, 6, 0, 0, 0, 0, 0] + Array("and more".utf8))
       _ = await client.read(until: "and more")
       // They start a few at a time, as the peer takes the answers; the suite's limit ends the wait.
-      while started.value < 41 {
+      try await until {
         client.send([0, 0, 8, 6, 0, 0, 0, 0, 0] + Array("go on...".utf8))
         _ = await client.read(until: "go on...")
+        return started.value >= 41
       }
       let last = try await server.client().request(
         method: "GET", target: "/", deadline: .now + .seconds(60))

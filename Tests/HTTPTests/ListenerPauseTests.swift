@@ -4,7 +4,7 @@ internal import Synchronization
 internal import Telemetry
 internal import Testing
 
-@Suite("Pauses of a listener")
+@Suite("Pauses of a listener", .timeLimit(.minutes(1)))
 struct ListenerPauseTests {
   @Test("are all counted, and get some lines of the log")
   func lines() async throws {

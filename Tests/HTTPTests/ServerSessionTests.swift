@@ -7,7 +7,7 @@ internal import Testing
 @testable internal import HTTP2
 
 /// The server's side of HTTP/2 without a socket: bytes go in, and nothing but the session is left.
-@Suite("HTTP2ServerSession")
+@Suite("HTTP2ServerSession", .timeLimit(.minutes(1)))
 struct ServerSessionTests {
   private final class Host: HTTPSessionHost {
     var isSocketFull: Bool { false }

@@ -33,7 +33,7 @@ private func request(tenant: String) -> [UInt8] {
   return builder.bytes
 }
 
-@Suite("PolicyInterceptor")
+@Suite("PolicyInterceptor", .timeLimit(.minutes(1)))
 struct PolicyInterceptorTests {
   private let own = TenantID.random()
   private let other = TenantID.random()
@@ -150,7 +150,7 @@ struct PolicyInterceptorTests {
   }
 }
 
-@Suite("AuthInterceptor")
+@Suite("AuthInterceptor", .timeLimit(.minutes(1)))
 struct AuthInterceptorTests {
   private let tenant = TenantID.random()
   private let suspended = TenantID.random()

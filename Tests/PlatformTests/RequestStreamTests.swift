@@ -8,7 +8,7 @@ internal import Wire
 @testable internal import Platform
 
 /// What the declared rules and the policy make of requests that come as a stream.
-@Suite("Streams of requests")
+@Suite("Streams of requests", .timeLimit(.minutes(1)))
 struct RequestStreamTests {
   /// Has a text of one to three characters.
   private static let note = "klinke.test.Note"

@@ -3,7 +3,7 @@ internal import Reactor
 internal import TestSupport
 internal import Testing
 
-@Suite("Migrator")
+@Suite("Migrator", .timeLimit(.minutes(5)))
 struct MigratorTests {
   private let first = Migration(
     number: 1, name: "create_a", sql: "CREATE TABLE a (n integer); INSERT INTO a VALUES (1);")

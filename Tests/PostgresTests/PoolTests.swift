@@ -6,7 +6,7 @@ internal import TestHarness
 internal import TestSupport
 internal import Testing
 
-@Suite("The pool on a real server")
+@Suite("The pool on a real server", .timeLimit(.minutes(5)))
 struct PoolTests {
   @Test("who finds no room to wait is refused at once, who waits too long is told how long")
   func exhausted() async throws {

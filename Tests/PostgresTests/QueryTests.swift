@@ -3,7 +3,7 @@ internal import Reactor
 internal import TestSupport
 internal import Testing
 
-@Suite("Queries on a real server")
+@Suite("Queries on a real server", .timeLimit(.minutes(5)))
 struct QueryTests {
   @Test("returns what was sent, of every type")
   func roundTrip() async throws {

@@ -4,7 +4,7 @@ internal import Testing
 
 @testable internal import Redis
 
-@Suite("Redis")
+@Suite("Redis", .timeLimit(.minutes(5)))
 struct RedisTests {
   private func withRedis(_ body: (Redis, EventLoopGroup) async throws -> Void) async throws {
     let server = try await TestServer.running()

@@ -2,7 +2,7 @@ internal import Postgres
 internal import TestSupport
 internal import Testing
 
-@Suite("Tenant scope")
+@Suite("Tenant scope", .timeLimit(.minutes(5)))
 struct ScopeTests {
   private static let anna = "11111111-1111-4111-8111-111111111111"
   private static let bert = "22222222-2222-4222-8222-222222222222"

@@ -3,7 +3,7 @@ internal import Reactor
 internal import TestSupport
 internal import Testing
 
-@Suite("Transactions")
+@Suite("Transactions", .timeLimit(.minutes(5)))
 struct TransactionTests {
   private struct Refused: Error, Equatable {}
 

@@ -175,7 +175,7 @@ struct CallKindTests {
   func metadataBetween(wire: Carrier) async throws {
     try await over(wire) { transport in
       try await transport.bidirectional(
-        TalkMethods.greet, options: CallOptions(timeout: .seconds(5))
+        TalkMethods.greet, options: CallOptions(timeout: .seconds(30))
       ) { (requests, responses) async throws(RPCError) in
         for text in ["one", "two"] {
           try await requests.send(Echo(text: text))

@@ -1,7 +1,7 @@
 @testable internal import RPCTransport
 internal import Testing
 
-@Suite("HealthStatuses")
+@Suite("HealthStatuses", .timeLimit(.minutes(1)))
 struct HealthStatusesTests {
   @Test("knows the server and its services, and nothing else")
   func known() {

@@ -40,7 +40,7 @@ private final class NotedWork: LoopWork {
   func cancelWork() { unsafe cancel?.cancel() }
 }
 
-@Suite("LoopTask")
+@Suite("LoopTask", .timeLimit(.minutes(1)))
 struct LoopTaskTests {
   @Test("does all work at once up to where it waits, and tells what waits so")
   func beginning() async throws {

@@ -3,7 +3,7 @@ internal import Testing
 
 @testable internal import Schema
 
-@Suite("DescriptorPool")
+@Suite("DescriptorPool", .timeLimit(.minutes(1)))
 struct DescriptorPoolTests {
   @Test("finds messages, enums, services and files by name")
   func lookups() {

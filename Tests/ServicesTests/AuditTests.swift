@@ -10,7 +10,7 @@ internal import TenantAPI
 internal import TestSupport
 internal import Testing
 
-@Suite("The audit trail")
+@Suite("The audit trail", .timeLimit(.minutes(5)))
 struct AuditTests {
   @Test("says who did what to which resource, through which door")
   func content() async throws {

@@ -4,7 +4,7 @@ internal import Postgres
 internal import RPC
 internal import Testing
 
-@Suite("Stripe's events")
+@Suite("Stripe's events", .timeLimit(.minutes(5)))
 struct BillingTests {
   private let event = StripeEventRequest(
     id: "evt_1", object: "event", type: "invoice.paid", created: 1_795_000_000, livemode: true,

@@ -4,7 +4,7 @@ internal import TenantAPI
 internal import TestSupport
 internal import Testing
 
-@Suite("The schema")
+@Suite("The schema", .timeLimit(.minutes(5)))
 struct CatalogueTests {
   /// What the server's role may do with each table.
   private static let privileges: [String: Set<String>] = [

@@ -8,7 +8,7 @@ internal import TenantAPI
 internal import TestSupport
 internal import Testing
 
-@Suite("Connectors")
+@Suite("Connectors", .timeLimit(.minutes(5)))
 struct ConnectorTests {
   private static let account = "AC" + String(repeating: "0a", count: 16)
   private static let token = String(repeating: "1b", count: 16)

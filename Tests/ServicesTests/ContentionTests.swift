@@ -9,7 +9,7 @@ internal import TenantAPI
 internal import Testing
 internal import Wire
 
-@Suite("Many changes of one tenant at once")
+@Suite("Many changes of one tenant at once", .timeLimit(.minutes(5)))
 struct ContentionTests {
   @Test("wait for each other and never lock each other out")
   func crowd() async throws {

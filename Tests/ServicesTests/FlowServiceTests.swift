@@ -6,7 +6,7 @@ internal import TestSupport
 internal import Testing
 internal import Wire
 
-@Suite("Bots and flows")
+@Suite("Bots and flows", .timeLimit(.minutes(5)))
 struct FlowServiceTests {
   // MARK: Bots
 

@@ -5,7 +5,7 @@ internal import TenantAPI
 internal import Testing
 internal import Wire
 
-@Suite("Hostile requests")
+@Suite("Hostile requests", .timeLimit(.minutes(5)))
 struct HostileInputTests {
   private static let texts: [[UInt8]] = [
     [0], Array("a\u{0}b".utf8), [0xff, 0xfe], [0xed, 0xa0, 0x80], Array("' OR 1=1; --".utf8),

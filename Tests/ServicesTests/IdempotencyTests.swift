@@ -5,7 +5,7 @@ internal import RPC
 internal import TenantAPI
 internal import Testing
 
-@Suite("Creating with a request_id")
+@Suite("Creating with a request_id", .timeLimit(.minutes(5)))
 struct IdempotencyTests {
   @Test("a repeat gets the first answer and makes nothing")
   func repeats() async throws {

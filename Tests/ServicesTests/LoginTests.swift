@@ -8,7 +8,7 @@ internal import TenantAPI
 internal import TestSupport
 internal import Testing
 
-@Suite("Signing in")
+@Suite("Signing in", .timeLimit(.minutes(5)))
 struct LoginTests {
   private static let password = "ein langes Wort"
 

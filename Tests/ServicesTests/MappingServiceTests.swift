@@ -8,7 +8,7 @@ internal import TestSupport
 internal import Testing
 internal import Wire
 
-@Suite("Mappings")
+@Suite("Mappings", .timeLimit(.minutes(5)))
 struct MappingServiceTests {
   @Test("a national number is completed by the tenant's region")
   func national() async throws {

@@ -10,7 +10,7 @@ internal import TenantAPI
 internal import Testing
 internal import UsageAPI
 
-@Suite("Lists")
+@Suite("Lists", .timeLimit(.minutes(5)))
 struct PagingTests {
   /// All pages of a list, one entry at a time.
   private func walk<Entry>(

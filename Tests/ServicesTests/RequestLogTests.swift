@@ -6,7 +6,7 @@ internal import Telemetry
 internal import Testing
 internal import Wire
 
-@Suite("Requests in the log")
+@Suite("Requests in the log", .timeLimit(.minutes(5)))
 struct RequestLogTests {
   /// What is logged when a method gets a message.
   private func lines(

@@ -8,7 +8,7 @@ internal import Testing
 @testable internal import Tenants
 @testable internal import Usage
 
-@Suite("Rules")
+@Suite("Rules", .timeLimit(.minutes(5)))
 struct RuleTableTests {
   // MARK: Tenants
 

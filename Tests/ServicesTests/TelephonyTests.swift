@@ -8,7 +8,7 @@ internal import TenantAPI
 internal import Testing
 internal import Wire
 
-@Suite("Webhooks of a call")
+@Suite("Webhooks of a call", .timeLimit(.minutes(5)))
 struct TelephonyTests {
   private static let goodbye = ["say Auf Wiederhören.", "hangup"]
   private static let menu = [

@@ -6,7 +6,7 @@ internal import TestSupport
 internal import Testing
 internal import UsageAPI
 
-@Suite("Seconds of a call")
+@Suite("Seconds of a call", .timeLimit(.minutes(5)))
 struct TelephonyUsageTests {
   /// What the carrier reports about a call that is transferred once, in some order.
   enum Report: String, Sendable {

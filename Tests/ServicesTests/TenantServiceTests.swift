@@ -6,7 +6,7 @@ internal import TenantAPI
 internal import Testing
 internal import Wire
 
-@Suite("Tenants")
+@Suite("Tenants", .timeLimit(.minutes(5)))
 struct TenantServiceTests {
   @Test("a tenant begins pending, with the defaults of the contract")
   func defaults() async throws {
@@ -190,7 +190,7 @@ struct TenantServiceTests {
   }
 }
 
-@Suite("Users")
+@Suite("Users", .timeLimit(.minutes(5)))
 struct UserServiceTests {
   private func request(_ email: String, in company: Company? = nil) -> CreateUserRequest {
     CreateUserRequest(

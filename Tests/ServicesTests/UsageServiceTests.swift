@@ -6,7 +6,7 @@ internal import TenantAPI
 internal import Testing
 internal import UsageAPI
 
-@Suite("Usage")
+@Suite("Usage", .timeLimit(.minutes(5)))
 struct UsageServiceTests {
   /// Counts a part of a call as the call's webhooks do; whether it was new.
   private func record(

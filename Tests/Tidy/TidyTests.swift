@@ -102,6 +102,22 @@ struct TidyTests {
     #expect(silent.map(\.path) == [])
   }
 
+  // MARK: Tests
+
+  @Test("limits the time of every suite that may wait")
+  func timeLimits() throws {
+    var endless: [String] = []
+    for file in try SourceTree.files(in: ["Tests"], endings: [".swift"]) {
+      // What comes before the first suite are imports and what several of them need.
+      for suite in file.text.split(separator: "\n@Suite(").dropFirst() {
+        let head = suite.prefix { $0 != "{" }
+        guard suite.contains(/func [^{]*\basync\b/), !head.contains(".timeLimit(") else { continue }
+        endless.append("\(file.path): \(head.prefix { $0 != "\n" })")
+      }
+    }
+    #expect(endless == [])
+  }
+
   // MARK: Documents
 
   @Test("has no dead link in a document")

@@ -272,7 +272,7 @@ let package = Package(
       "PostgresTests",
       ["Postgres", "Redis", "Local", "Reactor", "Telemetry", "TestHarness", "TestSupport"]),
     tests("PlatformTests", ["Platform", "RPC", "Schema", "Wire", "Telemetry"]),
-    tests("ServerTests", ["klinked", "HTTP"]),
+    tests("ServerTests", ["klinked", "HTTP", "Platform", "RPC", "Reactor"]),
     tests(
       "ServicesTests",
       services + apis + [

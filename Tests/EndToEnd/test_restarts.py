@@ -26,16 +26,23 @@ class RestartTest(unittest.TestCase):
             chain = restarts.Restarts(support.shared(), pathlib.Path(folder))
             self.addCleanup(chain.end)
             server = chain.next()
-            broken = support.Server(**{
-                **chain.settings, "KLINKE_LISTEN": f"{server.host}:{server.port}",
-                "KLINKE_APP_DATABASE_URL": "postgresql://nobody@/nowhere?host=/nowhere"})
-            self.addCleanup(broken.clean)
-            with self.assertRaises(AssertionError):
-                broken.start()
-            elsewhere = support.Server(**{**chain.settings, "KLINKE_LISTEN": "127.0.0.1:1"})
-            self.addCleanup(elsewhere.clean)
-            with self.assertRaisesRegex(AssertionError, "listens on"):
-                elsewhere.start()
+            nothing = str(pathlib.Path(folder) / "nothing")
+            here = f"{server.host}:{server.port}"
+            for reason, settings in (
+                ("does not answer", {
+                    "KLINKE_LISTEN": here,
+                    "KLINKE_APP_DATABASE_URL": "postgresql://nobody@/nowhere?host=/nowhere"}),
+                ("listens on", {"KLINKE_LISTEN": "127.0.0.1:1"}),
+                # Before the database is touched, where this finds another fault.
+                ("KLINKE_TLS_CERT", {
+                    "KLINKE_LISTEN": here, "KLINKE_TLS_CERT": nothing,
+                    "KLINKE_TLS_KEY": nothing, "KLINKE_MIGRATIONS": nothing}),
+            ):
+                with self.subTest(reason):
+                    failing = support.Server(**{**chain.settings, **settings})
+                    self.addCleanup(failing.clean)
+                    with self.assertRaisesRegex(AssertionError, reason):
+                        failing.start()
             self.assertEqual(server.http("GET", "/health").status, 200)
             self.assertIsNot(chain.next(), server)
             self.assertEqual(chain.server.http("GET", "/health").status, 200)

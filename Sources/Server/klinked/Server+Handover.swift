@@ -54,11 +54,11 @@ extension Server {
 }
 
 extension ListenAddress {
-  /// Whether this setting leads to that address: port 0 leads to any.
-  fileprivate func mayBe(_ other: ListenAddress) -> Bool {
+  /// Whether this setting leads to that address, however either is spelled: port 0 leads to any.
+  func mayBe(_ other: ListenAddress) -> Bool {
     switch (self, other) {
-    case (.tcp(let host, let port), .tcp(let otherHost, let otherPort)):
-      host == otherHost && (port == 0 || port == otherPort)
+    case (.tcp(_, let port), .tcp(_, let otherPort)):
+      ipBytes == other.ipBytes && (port == 0 || port == otherPort)
     case (.unix(let path), .unix(let otherPath)): path == otherPath
     case (.tcp, .unix), (.unix, .tcp): false
     }

@@ -15,7 +15,8 @@ enum Server {
   static func run(_ config: ServerConfig) async throws(StartError) {
     let log = Logger(level: config.logLevel)
     let inherited = try predecessor(config, log)
-    if inherited == nil { try checkListening(config) }
+    try checkCertificate(config)
+    if inherited == nil { try checkPort(config) }
     let local = try startLocal(config)
     defer { local?.stop() }
     let secrets = try Secrets(config)
@@ -47,13 +48,16 @@ enum Server {
       throw .system(error.description)
     }
     let bound: ListenAddress
-    do throws(HTTPServerError) {
-      bound = try await server.start(on: inherited?.listeners ?? [])
+    let handover: HandoverPoint?
+    do throws(StartError) {
+      bound = try await start(server, on: inherited?.listeners ?? [])
+      composition.figures.use(server)
+      handover = try await handoverPoint(config, server, group, signals, log)
     } catch {
-      throw .listen(error)
+      // Whoever was let in by now is told to go. A predecessor has the sockets as well.
+      await server.drain(grace: .zero, leavesSockets: inherited != nil)
+      throw error
     }
-    composition.figures.use(server)
-    let handover = try await handoverPoint(config, server, group, signals, log)
     if config.skipTwilioSignature {
       log.warning("webhook.signature_not_checked", ["provider": "twilio"])
     }
@@ -80,6 +84,16 @@ enum Server {
   }
 
   // MARK: Parts
+
+  private static func start(
+    _ server: HTTPServer, on listeners: [SharedListeningSocket]
+  ) async throws(StartError) -> ListenAddress {
+    do throws(HTTPServerError) {
+      return try await server.start(on: listeners)
+    } catch {
+      throw .listen(error)
+    }
+  }
 
   /// Isolation rests on the server's own role being bound by row-level security.
   private static func checkRole(of database: Database) async throws(StartError) {
@@ -119,9 +133,9 @@ enum Server {
     }
   }
 
-  /// Tries port and certificate before anything else is touched: these are what people most often get
-  /// wrong, and a first start would have made databases by then.
-  private static func checkListening(_ config: ServerConfig) throws(StartError) {
+  /// Tries the certificate, and then the port, before anything else is touched: these are what people
+  /// most often get wrong, and a first start would have made databases by then.
+  private static func checkCertificate(_ config: ServerConfig) throws(StartError) {
     do {
       _ = try config.tls.map { (files) throws(TLSError) in
         try TLSContext(server: files.configuration)
@@ -129,6 +143,9 @@ enum Server {
     } catch {
       throw .listen(.tls(error))
     }
+  }
+
+  private static func checkPort(_ config: ServerConfig) throws(StartError) {
     do throws(SocketError) {
       for listener in try ListeningSocket.open(config.listen, count: 1) {
         listener.socket.stopListening()

@@ -161,10 +161,11 @@ struct AuthInterceptorTests {
 
   private func outcome(_ header: String?) async -> Result<Caller, RPCError> {
     let auth = AuthInterceptor(
-      tokens: tokens,
-      directory: FakeDirectory(
-        states: [tenant: "approved", suspended: "suspended"], activeUsers: [person]),
-      secondsNow: { 1_500 })
+      AccessCheck(
+        tokens: tokens,
+        directory: FakeDirectory(
+          states: [tenant: "approved", suspended: "suspended"], activeUsers: [person]),
+        secondsNow: { 1_500 }))
     var context = ServerContext(
       method: method(access: .roles([.customerAdmin]), scope: .platform))
     if let header { context.metadata.add("authorization", header) }

@@ -1,5 +1,4 @@
 package import RPC
-private import Telemetry
 
 /// Whether a user may act at the moment.
 package struct Standing: Hashable, Sendable {
@@ -26,18 +25,9 @@ package protocol AccessDirectory: Sendable {
 /// in must not be served as a stranger. Doors that already know the caller (webhooks, in process)
 /// set ``CallerKey`` themselves.
 package struct AuthInterceptor: ServerInterceptor {
-  private let tokens: AccessTokens
-  private let directory: any AccessDirectory
-  private let secondsNow: @Sendable () -> Int
+  private let access: AccessCheck
 
-  package init(
-    tokens: AccessTokens, directory: any AccessDirectory,
-    secondsNow: @escaping @Sendable () -> Int = { WallClock.now().seconds }
-  ) {
-    self.tokens = tokens
-    self.directory = directory
-    self.secondsNow = secondsNow
-  }
+  package init(_ access: AccessCheck) { self.access = access }
 
   package func intercept(
     _ message: [UInt8]?, context: ServerContext, next: Next
@@ -46,36 +36,9 @@ package struct AuthInterceptor: ServerInterceptor {
       let header = context.metadata["authorization"], context.method.policy.access != .webhook
     else { return try await next(message, context) }
     var context = context
-    context[CallerKey.self] = try await caller(header, context[AuditTrailKey.self])
+    context[CallerKey.self] = try await access.caller(
+      of: header, trail: context[AuditTrailKey.self])
     return try await next(message, context)
-  }
-
-  /// The bearer of a token; `trail` learns who it is before the standing is looked at, so that a
-  /// suspended tenant's tries are on record.
-  private func caller(_ header: String, _ trail: AuditTrail?) async throws(RPCError) -> Caller {
-    let parts = header.split(separator: " ", maxSplits: 1)
-    guard parts.count == 2, parts[0].lowercased() == "bearer" else {
-      throw RPCError(
-        .unauthenticated, "the authorization header must be `Bearer` and an access token",
-        reason: "CREDENTIALS_MALFORMED")
-    }
-    guard let claims = tokens.claims(of: String(parts[1]), now: secondsNow()) else {
-      throw RPCError(
-        .unauthenticated, "the access token is not valid or has ended; sign in again",
-        reason: "TOKEN_INVALID")
-    }
-    let caller = Caller.user(id: claims.user, tenant: claims.tenant, role: claims.role)
-    trail?.note(actor: caller, in: claims.tenant)
-    guard let standing = try await directory.standing(of: claims.user, in: claims.tenant),
-      standing.userActive
-    else {
-      throw RPCError(
-        .unauthenticated, "the user of this token is no longer active", reason: "USER_INACTIVE")
-    }
-    guard standing.tenantState == "approved" else {
-      throw RPCError.tenantNotApproved(state: standing.tenantState)
-    }
-    return caller
   }
 }
 

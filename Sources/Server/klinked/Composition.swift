@@ -63,23 +63,22 @@ struct Composition {
     let inspections = Self.inspections(pool, log)
     let load = TenantLoad(runningMax: config.tenantCallsMax, log: log, metrics: metrics)
     figures = ServerFigures(database: database, load: load)
+    let directory = PostgresAccessDirectory(ServiceDatabase(database))
+    let access = AccessCheck(tokens: tokens, directory: directory)
     let router: Router
     do throws(RPCError) {
       router = try await Self.router(
-        config, secrets, figures, tokens, passwords, users, connectors, inspections, health,
-        database,
-        statuses, log, metrics)
+        config, secrets, figures, tokens, directory, access, passwords, users, connectors,
+        inspections, health, database, statuses, log, metrics)
     } catch {
       throw .database(error)
     }
     figures.use(router)
     figures.sample(on: group.loops[0])
-    let access = OperatorAccess(
-      token: config.metricsToken, tokens: tokens,
-      directory: PostgresAccessDirectory(ServiceDatabase(database)))
+    let operators = OperatorAccess(token: config.metricsToken, access: access)
     let pages =
-      [MetricsPage(metrics: metrics, access: access).route]
-      + StatusPage(figures: figures, access: access).routes
+      [MetricsPage(metrics: metrics, access: operators).route]
+      + StatusPage(figures: figures, access: operators).routes
     doors = try Self.doors(config, secrets, router, connectors, pool, health, pages, log)
   }
 
@@ -89,12 +88,11 @@ struct Composition {
 
   private static func router(
     _ config: ServerConfig, _ secrets: Secrets, _ figures: ServerFigures,
-    _ tokens: AccessTokens, _ passwords: PasswordHasher, _ users: UserDirectory,
-    _ connectors: ConnectorStore,
+    _ tokens: AccessTokens, _ directory: PostgresAccessDirectory, _ access: AccessCheck,
+    _ passwords: PasswordHasher, _ users: UserDirectory, _ connectors: ConnectorStore,
     _ inspections: [any ServerInterceptor], _ health: HealthPage, _ database: Database,
     _ statuses: HealthStatuses, _ log: Logger, _ metrics: Metrics
   ) async throws(RPCError) -> Router {
-    let directory = PostgresAccessDirectory(ServiceDatabase(database))
     let audit = AuditStore(database)
     let pages = PageTokens(key: secrets.pageTokenKey)
     var router = Router(
@@ -103,8 +101,7 @@ struct Composition {
         AuditInterceptor(log: log) { (event) async throws(RPCError) in
           try await audit.write(event)
         },
-        AuthInterceptor(tokens: tokens, directory: directory),
-        PolicyInterceptor(directory: directory), figures.load,
+        AuthInterceptor(access), PolicyInterceptor(directory: directory), figures.load,
       ] + inspections, telemetry: CallTelemetry(log: log, metrics: metrics))
 
     // A service that calls others is registered after them and sees the router as it is then.

@@ -9,11 +9,7 @@ struct MetricsPage: Sendable {
 
   var route: PlainRoute {
     PlainRoute("GET", "/metrics") { exchange in
-      guard access.admitsProgram(exchange.head) else {
-        exchange.respond(
-          status: 403, fields: ["content-type": "text/plain"], body: Array("Forbidden\n".utf8))
-        return
-      }
+      guard access.admitsProgram(exchange.head) else { return access.refuse(exchange) }
       exchange.respond(
         status: 200, fields: ["content-type": "text/plain; version=0.0.4"],
         body: Array(metrics.renderPrometheus().utf8))

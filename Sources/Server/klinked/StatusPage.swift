@@ -17,11 +17,7 @@ struct StatusPage: Sendable {
   }
 
   private func serve(_ exchange: HTTPExchange, asJSON: Bool) async {
-    guard await access.admitsOperator(exchange.head) else {
-      exchange.respond(
-        status: 403, fields: ["content-type": "text/plain"], body: Array("Forbidden\n".utf8))
-      return
-    }
+    guard await access.admitsOperator(exchange.head) else { return access.refuse(exchange) }
     let report = await StatusReport(figures, now: .now)
     exchange.respond(
       status: 200,

@@ -59,7 +59,8 @@ struct Services: Sendable {
       AuditInterceptor(log: .silent) { (event) async throws(RPCError) in
         try await audit.write(event)
       },
-      AuthInterceptor(tokens: tokens, directory: directory, secondsNow: { 1_000 }),
+      AuthInterceptor(
+        AccessCheck(tokens: tokens, directory: directory, secondsNow: { 1_000 })),
       PolicyInterceptor(directory: directory),
       ValidationInterceptor(contract),
     ])

@@ -89,6 +89,10 @@ class WebClientTest(support.Case):
         self.assertEqual(self.saw["cut"], whole | {"code": "unavailable"})
         self.assertEqual(self.saw["halved"], {"messages": ["ä"], "code": "unavailable"})
         self.assertEqual(self.saw["compressed"]["code"], "internal")
+        # A message of as many bytes as are taken, one more, and more than there is memory for.
+        self.assertEqual(self.saw["longest"], whole)
+        refused = {"messages": ["ä"], "code": "resource_exhausted"}
+        self.assertEqual((self.saw["tooLong"], self.saw["endless"]), (refused, refused))
         self.assertEqual(self.saw["watched"], {"messages": [None], "code": "deadline_exceeded"})
 
 

@@ -85,6 +85,14 @@ console.log(JSON.stringify({
   cut: (await played(stream(messages, 9), () => collect(transport))).saw,
   halved: (await played(stream(messages.slice(0, -1), 9), () => collect(transport))).saw,
   compressed: (await played(stream(envelope(1, "{}"), 9), () => collect(transport))).saw,
+  longest: (await played(
+    stream([...messages, ...envelope(2, "{}")], 9),
+    () => collect(new FetchTransport(url, () => "", 308)))).saw,
+  tooLong: (await played(
+    stream([...messages, ...envelope(2, "{}")], 9),
+    () => collect(new FetchTransport(url, () => "", 307)))).saw,
+  endless: (await played(
+    stream([...envelope(0, '{"a":"ä"}'), 0, 255, 255, 255, 255], 9), () => collect(transport))).saw,
   proxy: (await played(
     new Response("<html>", { status: 503 }), () => refusal(() => tenants.listTenants({})))).saw,
   garbage: (await played(

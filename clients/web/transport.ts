@@ -109,11 +109,16 @@ export class FetchTransport implements Transport {
   static readonly #targetLengthMax = 2_000;
   readonly #server: string;
   readonly #token: () => string;
+  readonly #messageBytesMax: number;
 
-  /** `server` is its address, empty for the one that served the page. */
-  constructor(server = "", token: () => string = () => "") {
+  /**
+   * `server` is its address, empty for the one that served the page. A stream with a message of more
+   * than `messageBytesMax` bytes fails with `resource_exhausted` before the message is kept.
+   */
+  constructor(server = "", token: () => string = () => "", messageBytesMax = 4 << 20) {
     this.#server = server.replace(/\/+$/, "");
     this.#token = token;
+    this.#messageBytesMax = messageBytesMax;
   }
 
   async call<Response>(method: Method, request: object, options?: CallOptions): Promise<Response> {
@@ -143,7 +148,7 @@ export class FetchTransport implements Transport {
       const answer = await this.#fetch(
         method.path, { method: "POST", body }, "application/connect+json", attempt);
       if (!answer.ok) throw refusal(answer.status, await answer.text());
-      for await (const { flags, text } of envelopes(answer)) {
+      for await (const { flags, text } of envelopes(answer, this.#messageBytesMax)) {
         if ((flags & 1) !== 0) {
           throw new ConnectError("internal", answer.status, "the answer is compressed, unasked");
         }
@@ -294,7 +299,9 @@ function envelope(text: string): Uint8Array {
 }
 
 /** The messages of a stream as they come. What follows the last whole one is dropped. */
-async function* envelopes(answer: Response): AsyncGenerator<{ flags: number; text: string }> {
+async function* envelopes(
+  answer: Response, bytesMax: number
+): AsyncGenerator<{ flags: number; text: string }> {
   const reader = answer.body?.getReader();
   if (!reader) return;
   const decoder = new TextDecoder();
@@ -312,6 +319,11 @@ async function* envelopes(answer: Response): AsyncGenerator<{ flags: number; tex
     needed = 5;
     while (bytes.length >= 5) {
       const length = new DataView(bytes.buffer, bytes.byteOffset + 1).getUint32(0);
+      if (length > bytesMax) {
+        throw new ConnectError(
+          "resource_exhausted", answer.status,
+          `a message of ${length} bytes is longer than ${bytesMax}`);
+      }
       needed = 5 + length;
       if (bytes.length < needed) break;
       yield { flags: bytes[0] ?? 0, text: decoder.decode(bytes.subarray(5, needed)) };

@@ -103,6 +103,84 @@ struct TenantLoadTests {
     #expect(load.busiest(2).allSatisfy { $0.running == 0 })
   }
 
+  /// Notes of which tenant a call is.
+  private struct Scoping: ServerInterceptor {
+    let tenant: TenantID
+
+    func intercept(
+      _ message: [UInt8]?, context: ServerContext, next: Next
+    ) async throws(RPCError) -> [UInt8]? {
+      var context = context
+      context[TenantScopeKey.self] = tenant
+      context[AuditTrailKey.self]?.note(tenant: tenant)
+      return try await next(message, context)
+    }
+  }
+
+  @Test("refusals are all counted, but leave no audit row and only some lines of the log")
+  func cheap() async {
+    let lines = Mutex<[String]>([])
+    let rows = Mutex<[String]>([])
+    let log = Logger(level: .info) { line in lines.withLock { $0.append(line) } }
+    let metrics = Metrics()
+    let start = ContinuousClock.now
+    var router = Router(
+      interceptors: [
+        AuditInterceptor(log: log) { (event) async throws(RPCError) in
+          rows.withLock { $0.append(event.outcome) }
+        },
+        Scoping(tenant: one),
+        TenantLoad(runningMax: 0, log: log, metrics: metrics, now: { start }),
+      ], telemetry: CallTelemetry(log: log, metrics: metrics))
+    let method = MethodDescriptor<ErrorInfo, ErrorInfo>(
+      MethodInfo(
+        service: "test.Service", name: "Method", requestType: "test.Request",
+        responseType: "test.Response", policy: MethodPolicy(access: .anyone, scope: .tenant),
+        audited: true))
+    router.unary(method) { (request, _) async throws(RPCError) in request }
+    for _ in 0..<100 {
+      guard let registered = router.method(path: method.info.path) else { return }
+      let context = ServerContext(method: method.info, door: .grpc)
+      let answer = try? await router.serveUnary(registered, message: [], context: context)
+      #expect(answer == nil)
+    }
+    #expect(metrics.renderPrometheus().contains("klinke_tenant_calls_refused_total 100\n"))
+    #expect(rows.withLock { $0 } == [])
+    let refused = lines.withLock { $0.count { $0.contains("tenant.refused") } }
+    #expect(refused == RefusalLog.linesMax)
+    // Those are of the wall clock, which may have gone on for some intervals.
+    let failed = lines.withLock { $0.count { $0.contains("rpc.failed") } }
+    #expect(failed >= RefusalLog.linesMax && failed <= 5 * RefusalLog.linesMax)
+  }
+
+  @Test("above so many tenants those that are not busy are forgotten, the longest idle first")
+  func forgets() async throws {
+    let clock = Clock()
+    let load = TenantLoad(runningMax: 10, tenantsMax: 2, now: { clock.now })
+    _ = await nested(1, load, one)
+    clock.advance(by: .seconds(120))
+    _ = await nested(1, load, other)
+    let third = TenantID.random()
+    _ = await nested(1, load, third)
+    // The first had not called for a minute.
+    #expect(Set(load.busiest(10).map(\.tenant)) == [other, third])
+    // When all have called lately, those that run nothing go; whoever runs something is kept, also
+    // above the limit.
+    _ = try await load.intercept([], context: context(other)) {
+      (_, _) async throws(RPCError) -> [UInt8]? in
+      _ = await nested(1, load, one)
+      #expect(Set(load.busiest(10).map(\.tenant)) == [one, other])
+      _ = try await load.intercept([], context: context(one)) {
+        (_, _) async throws(RPCError) -> [UInt8]? in
+        _ = await nested(1, load, third)
+        #expect(Set(load.busiest(10).map(\.tenant)) == [one, other, third])
+        return []
+      }
+      return []
+    }
+    #expect(load.busiest(10).allSatisfy { $0.running == 0 })
+  }
+
   @Test("the busiest tenants are those of the last minutes")
   func busiest() async {
     let clock = Clock()

@@ -40,8 +40,8 @@ struct ChannelzTests {
       ])
     let other = HTTPServerSnapshot(id: 1, began: Self.now, listeners: [], loops: [])
     let calls = [
-      CallFigures(method: "a.B/C", started: 7, succeeded: 4, failed: 2, durations: []),
-      CallFigures(method: "a.B/D", started: 1, succeeded: 1, failed: 0, durations: []),
+      CallFigures(method: "a.B/C", started: 7, succeeded: 4, durations: [5, 1]),
+      CallFigures(method: "a.B/D", started: 1, succeeded: 1, durations: [0, 1]),
     ]
     // Who asks for one socket asks for that one.
     ChannelzService(

@@ -2,6 +2,7 @@ internal import HTTP2
 internal import RPC
 internal import RPCTransport
 internal import Reactor
+internal import Telemetry
 internal import TestHarness
 internal import Testing
 
@@ -109,7 +110,11 @@ struct RestartTests {
     let group = try #require(EventLoopGroup(loops: 2))
     defer { group.shutdown() }
     let service = EchoService()
-    var router = Router()
+    let journal = Journal()
+    let metrics = Metrics()
+    var router = Router(
+      interceptors: [],
+      telemetry: CallTelemetry(log: Logger { journal.add($0) }, metrics: metrics))
     service.register(in: &router)
     let server = HTTPServer(
       group: group, address: .tcp(host: "127.0.0.1", port: 0),
@@ -138,6 +143,15 @@ struct RestartTests {
     #expect(answers.map(\.?.text) == ["one"])
     #expect(errors.map(\.?.code) == [.unavailable, .unavailable])
     #expect(errors.map(\.?.reason) == ["SHUTTING_DOWN", "SHUTTING_DOWN"])
+    // The log and the metrics say what the callers were told.
+    let lines = journal.entries.filter { $0.contains("rpc.failed") }
+    #expect(lines.count == 2)
+    #expect(
+      lines.allSatisfy { $0.contains("\"UNAVAILABLE\"") && $0.contains("SHUTTING_DOWN") })
+    let counted = metrics.renderPrometheus().split(separator: "\n").filter {
+      $0.hasPrefix("klinke_rpc_calls_total{") && $0.contains("UNAVAILABLE") && $0.hasSuffix(" 1")
+    }
+    #expect(counted.count == 2)
     await server.drain(grace: .zero)
     await http.close()
   }

@@ -1,3 +1,5 @@
+private import Synchronization
+
 /// Decides which refusals get a line in the log: a peer that is refused all the time must not fill
 /// the disk too. It has no clock: instants go in.
 package struct RefusalLog {
@@ -31,5 +33,26 @@ package struct RefusalLog {
     lines.written += 1
     defer { lines.suppressed = 0 }
     return lines.suppressed
+  }
+}
+
+/// The same for refusals on any thread.
+package final class SharedRefusalLog: Sendable {
+  private let log = Mutex(RefusalLog())
+
+  package init() {}
+
+  /// As ``RefusalLog/admit(_:now:)``.
+  package func admit(
+    _ cause: String, now: ContinuousClock.Instant = .now
+  ) -> Int? {
+    log.withLock { $0.admit(cause, now: now) }
+  }
+}
+
+extension LogFields {
+  /// Says how many lines before this one were not written, if any.
+  package mutating func add(notLogged count: Int) {
+    if count > 0 { add("not_logged", .int(count)) }
   }
 }

@@ -1,7 +1,8 @@
 package import RPC
 package import Telemetry
 
-/// Leaves an audit row for every call of an audited method, also for the refused ones.
+/// Leaves an audit row for every call of an audited method, also for the refused ones, unless there
+/// was no room for them.
 ///
 /// A success that changed something has written its row in the change's own transaction by then.
 package struct AuditInterceptor: ServerInterceptor {
@@ -30,9 +31,9 @@ package struct AuditInterceptor: ServerInterceptor {
     } catch {
       // A foreign id is written down for every method: somebody tries doors.
       let isForeign = error.reason == "FOREIGN_RESOURCE" || error.reason == "FOREIGN_TENANT"
-      if context.method.audited || isForeign {
+      if (context.method.audited && !trail.isDismissed) || isForeign {
         do throws(RPCError) {
-          try await record(trail, context, outcome(of: error, context).name)
+          try await record(trail, context, error.meant(in: context).code.name)
         } catch let second {
           // The caller learns why the call failed; that the row is missing is for the log.
           log.error(
@@ -72,11 +73,5 @@ package struct AuditInterceptor: ServerInterceptor {
       }
     }
     try await written.value.get()
-  }
-
-  /// A handler that is cancelled at the deadline knows of the cancellation only.
-  private func outcome(of error: RPCError, _ context: ServerContext) -> RPCCode {
-    let isLate = error.code == .cancelled && context.deadline.map { $0 <= .now } == true
-    return isLate ? .deadlineExceeded : error.code
   }
 }

@@ -14,6 +14,7 @@ package final class AuditTrail: Sendable {
     var actor: Caller?
     var reason = ""
     var isWritten = false
+    var isDismissed = false
   }
 
   private let state = Mutex(State())
@@ -59,6 +60,13 @@ package final class AuditTrail: Sendable {
   package var isWritten: Bool { state.withLock { $0.isWritten } }
 
   package func markWritten() { state.withLock { $0.isWritten = true } }
+
+  /// Whether the call leaves no row.
+  package var isDismissed: Bool { state.withLock { $0.isDismissed } }
+
+  /// The call is refused for want of room before anybody has looked at what it asks. It leaves no row:
+  /// that would cost more than the call, just when there is too much to do.
+  package func dismiss() { state.withLock { $0.isDismissed = true } }
 
   /// The transaction that held the row was undone.
   package func markUnwritten() { state.withLock { $0.isWritten = false } }

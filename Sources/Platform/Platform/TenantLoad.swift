@@ -11,8 +11,9 @@ package protocol RateLimiter: Sendable {
 
 /// Keeps one tenant from taking the whole server, and knows who is busy.
 ///
-/// It stands behind ``PolicyInterceptor``, which finds out the tenant; calls without one pass, and so do
-/// those that a handler makes in process.
+/// It stands behind ``PolicyInterceptor``, which finds out the tenant; calls without one pass, and so
+/// do those that a handler makes in process. A refusal is counted, but leaves no audit row and now and
+/// then a line in the log only: refusing must cost less than serving.
 package final class TenantLoad: ServerInterceptor {
   /// What one tenant has done in the last minute or two.
   package struct Figures: Sendable, Hashable {
@@ -36,22 +37,24 @@ package final class TenantLoad: ServerInterceptor {
     }
   }
 
-  /// Tenants that are remembered; above it those that are not busy are forgotten.
-  private static let tenantsMax = 10_000
-
   private let runningMax: Int
+  /// Tenants that are remembered; above it those that are not busy are forgotten.
+  private let tenantsMax: Int
   private let limiter: (any RateLimiter)?
   private let refusals: Counter
   private let log: Logger
+  private let refusalLog = SharedRefusalLog()
   private let now: @Sendable () -> ContinuousClock.Instant
   private let start: ContinuousClock.Instant
   private let entries = Mutex<[TenantID: Entry]>([:])
 
   package init(
-    runningMax: Int, limiter: (any RateLimiter)? = nil, log: Logger = .silent,
-    metrics: Metrics = Metrics(), now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
+    runningMax: Int, tenantsMax: Int = 10_000, limiter: (any RateLimiter)? = nil,
+    log: Logger = .silent, metrics: Metrics = Metrics(),
+    now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
   ) {
     self.runningMax = runningMax
+    self.tenantsMax = tenantsMax
     self.limiter = limiter
     self.log = log
     self.now = now
@@ -68,9 +71,17 @@ package final class TenantLoad: ServerInterceptor {
     guard context.door != .inProcess,
       let tenant = context[TenantScopeKey.self] ?? context.caller.boundTenant
     else { return try await next(message, context) }
-    guard enter(tenant) else { throw refusal(of: context.method, tenant) }
+    guard enter(tenant) else {
+      context[AuditTrailKey.self]?.dismiss()
+      throw refusal(of: context.method, tenant)
+    }
     defer { leave(tenant) }
-    if let limiter { try await limiter.admit(context.method, of: tenant) }
+    do throws(RPCError) {
+      try await limiter?.admit(context.method, of: tenant)
+    } catch {
+      context[AuditTrailKey.self]?.dismiss()
+      throw error
+    }
     return try await next(message, context)
   }
 
@@ -100,9 +111,7 @@ package final class TenantLoad: ServerInterceptor {
   private func enter(_ tenant: TenantID) -> Bool {
     let minute = minute
     return entries.withLock { entries in
-      if entries[tenant] == nil, entries.count >= Self.tenantsMax {
-        entries = entries.filter { $0.value.running > 0 }
-      }
+      if entries[tenant] == nil, entries.count >= tenantsMax { makeRoom(in: &entries, minute) }
       var entry = entries[tenant] ?? Entry()
       guard entry.running < runningMax else { return false }
       entry.advance(to: minute)
@@ -113,15 +122,27 @@ package final class TenantLoad: ServerInterceptor {
     }
   }
 
+  /// Forgets who has done nothing lately, and if that does not help everybody who does nothing now.
+  private func makeRoom(in entries: inout [TenantID: Entry], _ minute: Int64) {
+    entries = entries.filter { $0.value.running > 0 || $0.value.minute >= minute - 1 }
+    guard entries.count >= tenantsMax else { return }
+    entries = entries.filter { $0.value.running > 0 }
+  }
+
   private func leave(_ tenant: TenantID) {
     entries.withLock { $0[tenant]?.running -= 1 }
   }
 
   private func refusal(of method: MethodInfo, _ tenant: TenantID) -> RPCError {
     refusals.add()
-    log.info(
-      "tenant.refused",
-      ["tenant_id": .string(tenant.text), "method": .string(method.path), "cause": "running_calls"])
+    if log.level <= .info, let suppressed = refusalLog.admit("running_calls", now: now()) {
+      var fields: LogFields = [
+        "tenant_id": .string(tenant.text), "method": .string(method.path),
+        "cause": "running_calls",
+      ]
+      fields.add(notLogged: suppressed)
+      log.info("tenant.refused", fields)
+    }
     return RPCError(
       .resourceExhausted, "\(runningMax) calls of this tenant are running; wait for one to end",
       reason: "TENANT_TOO_BUSY", metadata: ["running_max": String(runningMax)])

@@ -8,14 +8,8 @@ package import Telemetry
 package struct CallTelemetry: Sendable {
   private let log: Logger
   private let metrics: Metrics
-  private let refusals = Refusals()
-
   /// Of all doors and loops together.
-  private final class Refusals: Sendable {
-    private let log = Mutex(RefusalLog())
-
-    func admit(_ cause: String) -> Int? { log.withLock { $0.admit(cause, now: .now) } }
-  }
+  private let refusals = SharedRefusalLog()
 
   package init(log: Logger, metrics: Metrics) {
     self.log = log
@@ -26,7 +20,7 @@ package struct CallTelemetry: Sendable {
   func meter(_ info: MethodInfo) -> CallMeter {
     let method = info.service + "/" + info.name
     return CallMeter(
-      method: method, audited: info.audited, log: log, metrics: metrics,
+      method: method, audited: info.audited, log: log, refusals: refusals, metrics: metrics,
       succeeded: counter(method, .ok),
       duration: metrics.histogram(
         "klinke_rpc_duration_seconds", help: "Time from a call's request to its status.",
@@ -42,7 +36,7 @@ package struct CallTelemetry: Sendable {
       "door": .string(door.rawValue), "path": .string(String(path.prefix(200))),
       "peer": .string(peer), "code": .string(error.code.name), "message": .string(error.message),
     ]
-    if suppressed > 0 { fields.add(["not_logged": .int(suppressed)]) }
+    fields.add(notLogged: suppressed)
     log.info("rpc.refused", fields)
   }
 
@@ -56,19 +50,20 @@ final class CallMeter: Sendable {
   private let method: String
   private let audited: Bool
   private let log: Logger
+  private let refusals: SharedRefusalLog
   private let metrics: Metrics
   private let succeeded: Counter
   private let duration: Histogram
   private let startedCount = Atomic<Int>(0)
-  private let failedCount = Atomic<Int>(0)
 
   init(
-    method: String, audited: Bool, log: Logger, metrics: Metrics, succeeded: Counter,
-    duration: Histogram
+    method: String, audited: Bool, log: Logger, refusals: SharedRefusalLog, metrics: Metrics,
+    succeeded: Counter, duration: Histogram
   ) {
     self.method = method
     self.audited = audited
     self.log = log
+    self.refusals = refusals
     self.metrics = metrics
     self.succeeded = succeeded
     self.duration = duration
@@ -83,10 +78,10 @@ final class CallMeter: Sendable {
   var figures: CallFigures {
     CallFigures(
       method: method, started: startedCount.load(ordering: .relaxed), succeeded: succeeded.value,
-      failed: failedCount.load(ordering: .relaxed), durations: duration.counts)
+      durations: duration.counts)
   }
 
-  /// Notes the end of a call.
+  /// Notes the end of a call, with what its error means.
   func finished(
     _ error: RPCError?, context: ServerContext, since start: ContinuousClock.Instant?
   ) {
@@ -99,17 +94,20 @@ final class CallMeter: Sendable {
       if level >= log.level { log.log(level, "rpc.finished", fields(.ok, context, elapsed)) }
       return
     }
-    failedCount.wrappingAdd(1, ordering: .relaxed)
-    // A handler that is cancelled at the deadline knows of the cancellation only.
-    let isLate = error.code == .cancelled && context.deadline.map { $0 <= .now } == true
-    let code = isLate ? RPCCode.deadlineExceeded : error.code
-    metrics.callCounter(method, code).add()
-    let level = CallMeter.level(code)
+    metrics.callCounter(method, error.code).add()
+    let level = CallMeter.level(error.code)
     guard level >= log.level else { return }
-    var fields = fields(code, context, elapsed)
+    var suppressed = 0
+    // Who asks for more than there is goes on asking, and must not cost the disk as well.
+    if error.code == .resourceExhausted {
+      guard let count = refusals.admit(error.reason) else { return }
+      suppressed = count
+    }
+    var fields = fields(error.code, context, elapsed)
     fields.add("message", .string(error.message))
     fields.add("reason", .string(error.reason))
     if !error.detail.isEmpty { fields.add("detail", .string(error.detail)) }
+    fields.add(notLogged: suppressed)
     log.log(level, "rpc.failed", fields)
   }
 

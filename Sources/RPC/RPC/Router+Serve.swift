@@ -20,6 +20,7 @@ extension Router {
       method.meter?.finished(nil, context: context, since: start)
       return response
     } catch {
+      let error = error.meant(in: context)
       method.meter?.finished(error, context: context, since: start)
       throw error.naming(context)
     }
@@ -52,6 +53,7 @@ extension Router {
       }
       method.meter?.finished(nil, context: context, since: start)
     } catch {
+      let error = error.meant(in: context)
       method.meter?.finished(error, context: context, since: start)
       throw error.naming(context)
     }

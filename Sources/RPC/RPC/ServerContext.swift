@@ -48,11 +48,11 @@ public struct ServerContext: Sendable {
   package init(
     method: MethodReference, metadata: Metadata, deadline: ContinuousClock.Instant?, peer: String,
     door: Door, requestID: String?, responseMetadata: ResponseMetadata = ResponseMetadata(),
-    deadlineIsEnforced: Bool = false
+    deadlineIsEnforced: Bool = false, end: (any Interruptible)? = nil
   ) {
     storage = Storage(
       method: method, metadata: metadata, deadline: deadline, peer: peer, door: door,
-      requestID: requestID, responseMetadata: responseMetadata)
+      requestID: requestID, responseMetadata: responseMetadata, end: end)
     storage.deadlineIsEnforced = deadlineIsEnforced
   }
 
@@ -101,6 +101,9 @@ public struct ServerContext: Sendable {
     set { modify { $0.deadlineIsEnforced = newValue } }
   }
 
+  /// Whether the server has cancelled the call because it ends. To be asked in the call's own task.
+  package var isInterrupted: Bool { storage.end?.isInterrupted ?? false }
+
   var withDeadlineEnforced: ServerContext {
     var copy = self
     copy.deadlineIsEnforced = true
@@ -146,14 +149,16 @@ private final class Storage: @unchecked Sendable {
   var requestID: String?
   let requestNumber: UInt64
   var deadlineIsEnforced = false
+  let end: (any Interruptible)?
   /// A few entries at most, so a list beats a dictionary.
   var values: [(key: ObjectIdentifier, value: any Sendable)] = []
 
   init(
     method: MethodReference, metadata: Metadata, deadline: ContinuousClock.Instant?, peer: String,
-    door: Door, requestID: String?, responseMetadata: ResponseMetadata
+    door: Door, requestID: String?, responseMetadata: ResponseMetadata, end: (any Interruptible)?
   ) {
     self.method = method
+    self.end = end
     requestNumber = RequestID.nextNumber()
     self.metadata = metadata
     self.deadline = deadline
@@ -165,6 +170,7 @@ private final class Storage: @unchecked Sendable {
 
   init(_ other: Storage) {
     method = other.method
+    end = other.end
     responseMetadata = other.responseMetadata
     metadata = other.metadata
     deadline = other.deadline

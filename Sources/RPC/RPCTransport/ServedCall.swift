@@ -41,7 +41,7 @@ final class ServedCall: LoopWork, @unchecked Sendable {
       method: method.reference, metadata: call.metadata, deadline: deadline?.instant,
       peer: exchange.head.peer, door: .grpc,
       requestID: RequestID.offered(call.metadata["x-request-id"]),
-      responseMetadata: responseMetadata, deadlineIsEnforced: true)
+      responseMetadata: responseMetadata, deadlineIsEnforced: true, end: exchange)
     if let identity = exchange.head.identity {
       context.peerCertificate = PeerCertificate(
         subject: identity.subject, names: identity.names, fingerprint: identity.fingerprint)
@@ -68,7 +68,7 @@ extension ServedCall {
         stream.finish(nil)
       }
     } catch {
-      stream.finish(error)
+      stream.finish(error.meant(in: context))
     }
     exchange.handlerReturned()
   }

@@ -16,7 +16,7 @@ final class ServerFigures: Sendable {
   /// The figures of the calls at one moment.
   private struct Sample {
     let instant: ContinuousClock.Instant
-    let calls: [String: CallFigures]
+    let calls: [CallFigures]
   }
 
   private static let sampleInterval = Duration.seconds(10)
@@ -53,24 +53,23 @@ final class ServerFigures: Sendable {
   }
 
   func remember(at instant: ContinuousClock.Instant) {
-    let calls = Dictionary(uniqueKeysWithValues: calls.map { ($0.method, $0) })
+    let calls = calls
     parts.withLock { parts in
       parts.samples.append(Sample(instant: instant, calls: calls))
       if parts.samples.count > Self.samplesMax { parts.samples.removeFirst() }
     }
   }
 
-  /// What has come since the oldest sample, a minute or little more ago at most, and how long that is.
-  func recent(now: ContinuousClock.Instant) -> (calls: [CallFigures], lasted: Duration) {
+  /// How the calls of each method stand, and what has come of them since the oldest sample: a minute
+  /// or little more ago at most, and how long exactly.
+  func recent(
+    now: ContinuousClock.Instant
+  ) -> (calls: [(total: CallFigures, recent: CallFigures)], lasted: Duration) {
     let calls = calls
-    guard let oldest = parts.withLock({ $0.samples.first }) else { return (calls, .zero) }
-    let recent = calls.map { figures in
-      guard let before = oldest.calls[figures.method] else { return figures }
-      return CallFigures(
-        method: figures.method, started: figures.started - before.started,
-        succeeded: figures.succeeded - before.succeeded, failed: figures.failed - before.failed,
-        durations: zip(figures.durations, before.durations).map { $0 - $1 })
+    guard let oldest = parts.withLock({ $0.samples.first }) else {
+      return (calls.map { ($0, $0) }, .zero)
     }
-    return (recent, now - oldest.instant)
+    // The methods are always the same, in the order of their registration.
+    return (zip(calls, oldest.calls).map { ($0, $0.since($1)) }, now - oldest.instant)
   }
 }

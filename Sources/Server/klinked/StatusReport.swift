@@ -43,20 +43,17 @@ struct StatusReport: Sendable {
   init(_ figures: ServerFigures, now: ContinuousClock.Instant) async {
     let server = await figures.server()
     let pools = await figures.database.figures()
-    let (recent, lasted) = figures.recent(now: now)
+    let (calls, lasted) = figures.recent(now: now)
     let seconds = max(
       0.001, Double(lasted.components.seconds) + Double(lasted.components.attoseconds) / 1e18)
     version = Klinked.version
     upSeconds = Int((server.map { now - $0.began } ?? .zero).components.seconds)
     recentSeconds = Int(lasted.components.seconds)
-    let recentByName = Dictionary(uniqueKeysWithValues: recent.map { ($0.method, $0) })
-    methods = figures.calls.filter { $0.started > 0 }
-      .map { figures in
-        let recent = recentByName[figures.method]
-        return Method(
-          name: figures.method, started: figures.started, failed: figures.failed,
-          running: figures.running,
-          callsPerSecond: Double(recent?.started ?? 0) / seconds,
+    methods = calls.filter { $0.total.started > 0 }
+      .map { total, recent in
+        Method(
+          name: total.method, started: total.started, failed: total.failed,
+          running: total.running, callsPerSecond: Double(recent.started) / seconds,
           median: Self.milliseconds(0.5, recent), p90: Self.milliseconds(0.9, recent),
           p99: Self.milliseconds(0.99, recent))
       }
@@ -76,8 +73,8 @@ struct StatusReport: Sendable {
     tenants = figures.load.busiest(Self.tenantsShown)
   }
 
-  private static func milliseconds(_ share: Double, _ figures: CallFigures?) -> Double? {
-    figures.flatMap { Histogram.quantile(share, counts: $0.durations) }.map { $0 * 1_000 }
+  private static func milliseconds(_ share: Double, _ figures: CallFigures) -> Double? {
+    Histogram.quantile(share, counts: figures.durations).map { $0 * 1_000 }
   }
 }
 

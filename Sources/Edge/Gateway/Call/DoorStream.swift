@@ -113,7 +113,6 @@ final class DoorStream<Wire: DoorProtocol>: CallStream, TurnObserver, @unchecked
 
   /// Ends the call, once: later ends do nothing.
   func finish(_ error: RPCError?) {
-    let error = exchange.isInterrupted ? error?.asShutdown : error
     switch (answer, error) {
     case (.finished, _): return
     case (.notStarted, let error?):

@@ -40,7 +40,7 @@ extension Router {
     var context = ServerContext(
       method: method.reference, metadata: call.metadata, deadline: deadline?.instant,
       peer: exchange.head.peer, door: call.door, requestID: call.requestID,
-      responseMetadata: metadata, deadlineIsEnforced: true)
+      responseMetadata: metadata, deadlineIsEnforced: true, end: exchange)
     if let identity = exchange.head.identity {
       context.peerCertificate = PeerCertificate(
         subject: identity.subject, names: identity.names, fingerprint: identity.fingerprint)
@@ -64,7 +64,7 @@ extension Router {
       // Who streams may wait for us before it goes on.
       case .clientStreaming, .bidirectional: break
       }
-      stream.finish(error)
+      stream.finish(error.meant(in: context))
     }
   }
 

@@ -98,21 +98,22 @@ class Part:
             [str(PYTHON), "-B", str(TESTS / "run_python.py"), "--here", *modules],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
             errors="replace")
+        self.is_read = threading.Event()
         # What a killed part has started may keep its output open, and us waiting for it.
-        self.reader = threading.Thread(target=self.read, daemon=True)
-        self.reader.start()
+        threading.Thread(target=self.read, daemon=True).start()
 
     def read(self) -> None:
         for line in self.process.stdout:
             self.output.append(line)
+        self.is_read.set()
 
     def finish(self, deadline: float) -> None:
         """Waits for the end and prints what was said."""
-        self.reader.join(max(0, deadline - time.monotonic()))
-        if self.reader.is_alive():
+        if not self.is_read.wait(max(0, deadline - time.monotonic())):
             print(f"{' '.join(self.modules)} is ended after {MOST_SECONDS} s")
-        self.end()
+            self.end()
         status = self.process.wait()
+        self.is_read.wait(STOP_SECONDS)
         output = "".join(self.output)
         print(output, end="")
         told = re.findall(r"^(\d+) passed, (\d+) failed$", output, re.MULTILINE)
@@ -123,11 +124,11 @@ class Part:
             self.failed = 1
 
     def end(self) -> None:
-        """Has the part end, if its output has not."""
-        if self.reader.is_alive():
-            self.process.terminate()
-            self.reader.join(STOP_SECONDS)
-        if self.reader.is_alive():
+        """Has the part end, if it has not."""
+        self.process.terminate()
+        try:
+            self.process.wait(timeout=STOP_SECONDS)
+        except subprocess.TimeoutExpired:
             self.process.kill()
 
 

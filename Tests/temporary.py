@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 
 PREFIX = "klinke-run-"
-REMOVE_SECONDS = 20
+REMOVE_SECONDS = 30
 
 
 @contextlib.contextmanager
@@ -38,14 +38,22 @@ def folder() -> Iterator[None]:
 
 
 def remove(path: str) -> None:
-    """Removes the folder; servers of a test that was killed may need a moment to end."""
+    """Removes the folder when nobody works in it any longer: the server of a test that was killed
+    ends as well, and until then makes new files."""
     deadline = time.monotonic() + REMOVE_SECONDS
-    while True:
-        try:
-            shutil.rmtree(path)
-            return
-        except OSError as error:
-            if time.monotonic() > deadline:
-                print(f"tests: {path} is left behind: {error}", file=sys.stderr)
-                return
-            time.sleep(0.2)
+    while (busy := processes(path)) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    shutil.rmtree(path, ignore_errors=True)
+    if busy or os.path.exists(path):
+        print(f"tests: {path} is left behind by {busy}", file=sys.stderr)
+
+
+def processes(path: str) -> list[str]:
+    """The processes that were told of a folder, or are in it."""
+    found = []
+    for process in pathlib.Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            command = os.fsdecode((process / "cmdline").read_bytes()).replace("\0", " ")
+            if path in command or os.readlink(process / "cwd").startswith(path):
+                found.append(f"{process.name} {command[:60].strip()}")
+    return found

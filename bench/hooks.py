@@ -9,7 +9,8 @@ import socket
 import time
 import urllib.parse
 
-from load import Figures, percentile
+from load import Figures
+from parts import percentile
 from servers import cpu_seconds
 
 

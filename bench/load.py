@@ -9,6 +9,7 @@ import tempfile
 import grpc
 
 import servers
+from parts import bytes_field, percentile
 
 SERVICE = "/klinke.bench.v1.EchoService"
 # For one run, which takes seconds; a server that hangs is to end the measurement.
@@ -27,18 +28,13 @@ class Figures:
     failed: int
 
 
-def percentile(sorted_values: list[float], share: float) -> float:
-    return sorted_values[min(len(sorted_values) - 1, int(len(sorted_values) * share))]
-
-
 def grpc_frame(message: bytes) -> bytes:
     return b"\0" + len(message).to_bytes(4, "big") + message
 
 
 def echo_message(size: int) -> bytes:
     """An EchoRequest, or EchoResponse, of `size` bytes."""
-    length = bytes([size]) if size < 128 else bytes([size & 127 | 128, size >> 7])
-    return b"\x0a" + length + b"k" * size
+    return bytes_field(b"k" * size)
 
 
 def check(

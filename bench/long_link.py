@@ -17,6 +17,7 @@ import grpc
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "Tests" / "Conformance"))
 from http2.server import Target  # noqa: E402
+from parts import bytes_field  # noqa: E402
 
 PIECE = 256 << 10
 FIXED = "stream_window_bytes_max=65535,connection_window_bytes_max=65535"
@@ -72,18 +73,9 @@ class LongLink:
         self._listener.close()
 
 
-def message(count: int) -> bytes:
-    """A `google.protobuf.BytesValue` of that many bytes."""
-    size, head = count, b"\x0a"
-    while size > 0x7F:
-        head += bytes([size & 0x7F | 0x80])
-        size >>= 7
-    return head + bytes([size]) + b"P" * count
-
-
 def upload(port: int, mib: int) -> float:
     """Sends that much on one stream and returns how many seconds it took."""
-    piece = message(PIECE)
+    piece = bytes_field(b"P" * PIECE)
     pieces = (mib << 20) // PIECE
     with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
         grpc.channel_ready_future(channel).result(timeout=30)

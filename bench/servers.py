@@ -12,6 +12,8 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 
+import parts
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BENCH = ROOT / "bench"
 BUILD = ROOT / ".build" / "bench"
@@ -159,9 +161,7 @@ class Running:
         return cpu_seconds(self.process)
 
     def resident_bytes(self) -> int:
-        status = pathlib.Path(f"/proc/{self.process}/status").read_text()
-        line = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
-        return int(line.split()[1]) * 1024
+        return parts.resident_bytes(self.process)
 
 
 def cpu_seconds(process: int) -> float:

@@ -32,6 +32,10 @@ import tenants
 from answer import Answer
 from doors import Method, Outcome
 
+sys.path.append(str(support.ROOT / "bench"))
+
+from parts import resident_bytes  # noqa: E402
+
 FRESH_SHARE = 0.2
 SAMPLE_SECONDS = 10
 THREADS = 4
@@ -311,13 +315,6 @@ def load(facts: Facts, rate: float, begun, end, number: int, results) -> None:
 
 
 # What the server holds
-
-
-def resident_bytes(process_id: int) -> int:
-    for line in pathlib.Path(f"/proc/{process_id}/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1]) * 1_024
-    raise AssertionError("the server has ended")
 
 
 def descriptors(process_id: int) -> int:

@@ -149,7 +149,7 @@ class TablesTest(unittest.TestCase):
         self.assertTrue(tables.Goal("", 3, at_least=3).is_met)
         self.assertFalse(tables.Goal("", 2.99, at_least=3).is_met)
 
-    def test_the_page_has_a_place_for_every_part(self) -> None:
+    def test_the_pages_have_a_place_for_every_part(self) -> None:
         with tempfile.TemporaryDirectory() as folder:
             page = pathlib.Path(folder, "page.md")
             page.write_text(bench.DOCUMENT.read_text())
@@ -159,6 +159,9 @@ class TablesTest(unittest.TestCase):
                 self.assertIn(f"-->\n\nfigures of {part}\n\n<!--", page.read_text())
             with self.assertRaises(RuntimeError):
                 tables.write(page, "nothing", "")
+            page.write_text((ROOT / "docs" / "security.md").read_text())
+            tables.write(page, "attacks", "all repelled\n")
+            self.assertIn("-->\n\nall repelled\n\n<!--", page.read_text())
 
 
 if __name__ == "__main__":

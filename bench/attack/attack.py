@@ -22,12 +22,13 @@ import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-sys.path.append(str(HERE))
+sys.path += [str(HERE), str(HERE.parent)]
 sys.path.append(str(ROOT / "Tests" / "Conformance"))
 
 import attacks  # noqa: E402
 import http2.server  # noqa: E402
-from honest import percentile  # noqa: E402
+import tables  # noqa: E402
+from parts import percentile, resident_bytes  # noqa: E402
 
 # Times that a row of some seconds can see the end of; the defaults are in docs/configuration.md.
 LIMITS = "handshake_seconds=2,header_seconds=2,body_seconds=2,send_seconds=5,stall_seconds=5"
@@ -37,14 +38,10 @@ GROWTH_MAX = 64
 LEFT_MAX = 16
 
 PAGE = ROOT / "docs" / "security.md"
-BEGIN, END = "<!-- attacks: begin -->", "<!-- attacks: end -->"
 
 
 def resident_mib(process_id: int) -> float:
-    for line in pathlib.Path(f"/proc/{process_id}/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1]) / 1_024
-    raise AssertionError("the server has ended")
+    return resident_bytes(process_id) / 1_048_576
 
 
 class Resident(threading.Thread):
@@ -176,13 +173,6 @@ def report(row: dict) -> str:
         f" {row['p99']:.1f} | {row['growth']:.0f} | {row['left']:.0f} | {ended or '–'} |")
 
 
-def write(lines: list[str]) -> None:
-    """Puts the table where the documentation has it."""
-    text = PAGE.read_text()
-    start, end = text.index(BEGIN) + len(BEGIN), text.index(END)
-    PAGE.write_text(text[:start] + "\n" + "\n".join(lines) + "\n" + text[end:])
-
-
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--seconds", type=float, default=30)
@@ -226,7 +216,7 @@ def main() -> int:
         for line in short:
             add(line)
     if arguments.write and not wanted:
-        write(lines)
+        tables.write(PAGE, "attacks", "\n".join(lines) + "\n")
     return 1 if short else 0
 
 

@@ -1,24 +1,24 @@
 #!/usr/bin/env python3
 """Honest load beside an attack: unary calls at a steady pace through grpcio.
 
-usage: honest.py HOST:PORT SECONDS [CALLS PER SECOND]
+usage: honest.py HOST:PORT SECONDS [CALLS PER SECOND [CANCELS PER SECOND]]
 
 Prints one line of JSON: calls, errors, what they were, and latencies in milliseconds.
 """
 
 import json
+import pathlib
 import sys
 import threading
 import time
 
 import grpc
 
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1]))
+
+from parts import bytes_field, percentile  # noqa: E402
+
 CLIENTS = 4
-
-
-def bytes_value(content: bytes) -> bytes:
-    """A `BytesValue` of less than 128 bytes."""
-    return b"\x0a" + bytes([len(content)]) + content
 
 
 class Client(threading.Thread):
@@ -43,7 +43,7 @@ class Client(threading.Thread):
                 due = began + count / self.per_second
                 if due > (now := time.monotonic()):
                     time.sleep(due - now)
-                sent = bytes_value(f"{self.number} {count}".encode())
+                sent = bytes_field(f"{self.number} {count}".encode())
                 start = time.monotonic()
                 try:
                     # The deadline turns a hang into an error.
@@ -81,14 +81,9 @@ class Canceller(threading.Thread):
                 self.cancelled += running.cancel()
                 if count % 50 == 0:
                     try:
-                        echo(bytes_value(b"alive"), timeout=20)
+                        echo(bytes_field(b"alive"), timeout=20)
                     except grpc.RpcError as error:
                         self.errors.append(f"canceller: {error.code().name} {error.details()}")
-
-
-def percentile(latencies: list[float], share: float) -> float:
-    ordered = sorted(latencies)
-    return ordered[min(len(ordered) - 1, int(len(ordered) * share))] if ordered else 0.0
 
 
 def measure(target: str, seconds: float, per_second: float, cancels: float = 0) -> dict:

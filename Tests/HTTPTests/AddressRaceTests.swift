@@ -1,4 +1,3 @@
-internal import Glibc
 internal import HTTP
 @testable internal import HTTP2
 internal import Reactor
@@ -102,12 +101,12 @@ struct AddressRaceTests {
   @Test("an address that does not even accept is overtaken")
   func full() async throws {
     try await withServer(handler: mirror) { server in
-      let full = try FullListener()
+      let full = try #require(ReservedPort(backlog: 0))
       let loop = server.group.loops[0]
-      let address = try full.address.socketAddress()
+      let address = try ListenAddress.tcp(host: "127.0.0.1", port: full.port).socketAddress()
       // Its place in the queue: nobody after it gets an answer.
       let filler = try await loop.connect(to: [address], deadline: .now + .seconds(30))
-      let client = client([full.target, server.target], on: server)
+      let client = client([.host("127.0.0.1", port: full.port), server.target], on: server)
       let stream = try await client.request(
         method: "GET", target: "/", deadline: .now + .seconds(30))
       let status = try await stream.response().status
@@ -122,8 +121,8 @@ struct AddressRaceTests {
     let group = try #require(EventLoopGroup(loops: 1))
     defer { group.shutdown() }
     let loop = group.loops[0]
-    let full = try FullListener()
-    let address = try full.address.socketAddress()
+    let full = try #require(ReservedPort(backlog: 0))
+    let address = try ListenAddress.tcp(host: "127.0.0.1", port: full.port).socketAddress()
     let filler = try await loop.connect(to: [address], deadline: .now + .seconds(30))
     let attempt = Task { () async -> Bool in
       do throws(SocketError) {
@@ -149,35 +148,5 @@ struct AddressRaceTests {
       }
       await client.close()
     }
-  }
-}
-
-/// A socket whose queue has room for one connection and which accepts none.
-private final class FullListener {
-  private let descriptor: FileDescriptor
-  let address: ListenAddress
-
-  var target: HTTPClientTarget {
-    switch address {
-    case .tcp(let host, let port): .host(host, port: port)
-    case .unix(let path): .unix(path: path)
-    }
-  }
-
-  init() throws {
-    let raw = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    descriptor = FileDescriptor(owning: raw)
-    var name = sockaddr_in()
-    name.sin_family = sa_family_t(AF_INET)
-    name.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let isBound = unsafe withUnsafeMutablePointer(to: &name) { name in
-      unsafe name.withMemoryRebound(to: sockaddr.self, capacity: 1) { name in
-        unsafe bind(raw, name, length) == 0 && listen(raw, 0) == 0
-          && getsockname(raw, name, &length) == 0
-      }
-    }
-    address = .tcp(host: "127.0.0.1", port: UInt16(bigEndian: name.sin_port))
-    try #require(isBound)
   }
 }

@@ -1,4 +1,3 @@
-internal import Glibc
 internal import HTTP
 internal import HTTP2
 internal import Reactor

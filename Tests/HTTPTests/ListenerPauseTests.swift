@@ -1,7 +1,7 @@
 internal import HTTP
 internal import Reactor
-internal import Synchronization
 internal import Telemetry
+internal import TestHarness
 internal import Testing
 
 @Suite("Pauses of a listener", .timeLimit(.minutes(1)))
@@ -12,15 +12,15 @@ struct ListenerPauseTests {
     defer { group.shutdown() }
     let loop = group.loops[0]
     let metrics = Metrics()
-    let lines = Mutex<[String]>([])
-    let log = Logger(level: .info) { line in lines.withLock { $0.append(line) } }
+    let lines = Journal()
+    let log = Logger(level: .info) { lines.add($0) }
     await loop.run {
       let environment = HTTPEnvironment(
         loop: loop, handler: ClosureHandler { _ in }, limits: HTTPLimits(), log: log,
         metrics: HTTPMetrics(metrics))
       for _ in 0..<100 { environment.paused("descriptors") }
     }
-    #expect(lines.withLock { $0.count } == RefusalLog.linesMax)
+    #expect(lines.entries.count == RefusalLog.linesMax)
     let counted = metrics.counter(
       "klinke_http_refused_total", help: "Requests and connections refused, by cause.",
       labels: ["cause": "descriptors"])

@@ -9,16 +9,10 @@ internal import Testing
 /// The server's side of HTTP/2 without a socket: bytes go in, and nothing but the session is left.
 @Suite("HTTP2ServerSession", .timeLimit(.minutes(1)))
 struct ServerSessionTests {
-  private final class Host: HTTPSessionHost {
-    var isSocketFull: Bool { false }
-    func sessionChanged() {}
-    func sessionHasWaiting() {}
-  }
-
   /// A session on its loop, which makes its output when it is told to.
   private struct Harness {
     let session: HTTP2ServerSession
-    let host = Host()
+    let host = SilentHost()
 
     init(
       _ loop: EventLoop, limits: HTTPLimits = HTTPLimits(),

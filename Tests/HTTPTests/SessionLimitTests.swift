@@ -6,13 +6,6 @@ internal import Testing
 
 @testable internal import HTTP2
 
-/// A connection that sends nothing.
-private final class SilentHost: HTTPSessionHost {
-  var isSocketFull: Bool { false }
-  func sessionChanged() {}
-  func sessionHasWaiting() {}
-}
-
 /// Limits at their edges, on sessions without a socket: a turn of the loop is one instant.
 @Suite("Limits of sessions", .timeLimit(.minutes(1)))
 struct SessionLimitTests {

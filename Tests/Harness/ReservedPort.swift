@@ -1,14 +1,16 @@
 private import Glibc
 package import Reactor
 
-/// A port of this machine on which nobody listens, kept from everybody else for as long as the value
-/// lives. A server may still be given it: it sets `SO_REUSEADDR`, as this does.
+/// A port of this machine that nobody serves, kept from everybody else for as long as the value
+/// lives. A server may still be given one that is not listened on: it sets `SO_REUSEADDR`, as this
+/// does.
 package final class ReservedPort: Sendable {
   package let port: UInt16
   private let descriptor: FileDescriptor
 
-  /// `nil` when the machine has no port left.
-  package init?() {
+  /// `nil` when the machine has no port left. With a backlog it is listened on, by somebody who
+  /// accepts no connection: one more than that are made, and the next has to wait.
+  package init?(backlog: Int32? = nil) {
     let number = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     guard number >= 0 else { return nil }
     let descriptor = FileDescriptor(owning: number)
@@ -24,6 +26,7 @@ package final class ReservedPort: Sendable {
       }
     }
     guard isBound else { return nil }
+    if let backlog, listen(number, backlog) != 0 { return nil }
     port = UInt16(bigEndian: address.sin_port)
     self.descriptor = descriptor
   }

@@ -119,9 +119,8 @@ struct RestartTests {
     let server = HTTPServer(
       group: group, address: .tcp(host: "127.0.0.1", port: 0),
       handler: GRPCHandler(router: router))
-    guard case .tcp(_, let port) = try await server.start() else {
-      throw RPCError(.internal, "not a port")
-    }
+    let address = try await server.start()
+    let port = try #require(address.port)
     let http = HTTP2Client(loop: group.loops[0], target: .host("127.0.0.1", port: port))
     let client = GRPCClient(http)
     async let unary = #expect(throws: RPCError.self) {

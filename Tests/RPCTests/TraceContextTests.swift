@@ -79,19 +79,3 @@ struct TraceContextTests {
     #expect(grandchild.trace.traceID == begun.trace.traceID)
   }
 }
-
-@Suite("Unexpected errors")
-struct UnexpectedErrorTests {
-  private struct Surprise: Error {}
-
-  @Test("tell the caller nothing and the log everything")
-  func contained() {
-    let error = RPCError(unexpected: Surprise())
-    #expect(error.code == .internal)
-    #expect(!error.message.contains("Surprise"))
-    #expect(error.detail.contains("Surprise"))
-    #expect(RPCError(unexpected: CancellationError()).code == .cancelled)
-    let known = RPCError(.notFound, "no such thing")
-    #expect(RPCError(unexpected: known) == known)
-  }
-}

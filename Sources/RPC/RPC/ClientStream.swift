@@ -27,6 +27,18 @@ public protocol ClientStream: AnyObject, Sendable {
   func cancel() async
 }
 
+extension ClientStream {
+  /// Runs a call of one request: sends it, and then takes the responses, each when the one before it
+  /// has been dealt with.
+  package func onlyRequest(
+    _ message: [UInt8], onResponse: ([UInt8]) async throws(RPCError) -> Void
+  ) async throws(RPCError) {
+    _ = try await send(message, compress: true)
+    try await finishSending()
+    while let response = try await receive() { try await onResponse(response) }
+  }
+}
+
 /// Sends the requests of a call.
 public struct RequestWriter<Request: Message>: Sendable {
   private let stream: any ClientStream

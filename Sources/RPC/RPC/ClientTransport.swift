@@ -30,9 +30,7 @@ extension ClientTransport {
   ) async throws(RPCError) {
     try await withStream(path: path, options: options) {
       (stream) async throws(RPCError) -> Void in
-      _ = try await stream.send(message, compress: true)
-      try await stream.finishSending()
-      while let response = try await stream.receive() { try await onResponse(response) }
+      try await stream.onlyRequest(message, onResponse: onResponse)
     }
   }
 }

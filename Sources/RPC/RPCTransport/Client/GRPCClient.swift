@@ -60,9 +60,7 @@ public struct GRPCClient: ClientTransport {
         onResponse: onResponse)
     case .none, .retry:
       try await withStream(plan, options) { (stream) async throws(RPCError) -> Void in
-        _ = try await stream.send(message, compress: true)
-        try await stream.finishSending()
-        while let response = try await stream.receive() { try await onResponse(response) }
+        try await stream.onlyRequest(message, onResponse: onResponse)
       }
     }
   }

@@ -60,7 +60,7 @@ struct CommandEmitter {
     text.line("static let \(identifier(method, of: service)) = CommandDescription(")
     text.indented { text in
       text.line("path: \(literal(method.commandPath(of: service))),")
-      text.line("method: \(literal("/\(service.fullName)/\(method.name)")),")
+      text.line("method: \(literal(service.path(of: method))),")
       var rest = ["summary: \(literal(summary))"]
       if !detail.isEmpty { rest.append("detail: \(literal(detail))") }
       text.lines(rest.dropLast().map { $0 + "," })

@@ -164,6 +164,9 @@ package struct SchemaService: Sendable {
   package let position: SourcePosition
   package let comment: String
   package let methods: [SchemaMethod]
+
+  /// Where a method is called: `/package.Service/Method`.
+  package func path(of method: SchemaMethod) -> String { "/\(fullName)/\(method.name)" }
 }
 
 package struct SchemaMethod: Sendable {

@@ -43,7 +43,7 @@ struct OpenAPIOperations {
       "description": .string(description(method)),
     ]
     if method.isDeprecated { result.add("deprecated", true) }
-    result.add("x-klinke-method", .string("/\(service.fullName)/\(method.name)"))
+    result.add("x-klinke-method", .string(service.path(of: method)))
     if let roles = method.options.policy?.roles, !roles.isEmpty {
       result.add("x-klinke-roles", .strings(roles.map(\.name)))
     }

@@ -69,7 +69,7 @@ struct ReferencePage {
     let streams = [method.sendsMany ? "requests" : "", method.receivesMany ? "answers" : ""]
       .filter { !$0.isEmpty }.joined(separator: " and ")
     let kind = streams.isEmpty ? "" : ", streams \(streams)"
-    facts.append(("gRPC", "`/\(service.fullName)/\(method.name)`\(kind)"))
+    facts.append(("gRPC", "`\(service.path(of: method))`\(kind)"))
     for route in options.routes {
       let body =
         switch route.body {

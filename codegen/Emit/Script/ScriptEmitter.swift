@@ -137,7 +137,7 @@ struct ScriptEmitter {
   }
 
   private func literal(_ method: SchemaMethod, of service: SchemaService) -> String {
-    var members = ["path: \"/\(service.fullName)/\(method.name)\""]
+    var members = ["path: \"\(service.path(of: method))\""]
     // A stream has a body, which GET has not.
     if method.idempotency == .noSideEffects && !method.receivesMany {
       members.append("isReadOnly: true")

@@ -145,11 +145,9 @@ final class DoorStream<Wire: DoorProtocol>: CallStream, TurnObserver, @unchecked
   /// the turn ends is watched.
   func turnEnded() {
     guard let deadline else { return }
-    exchange.limit(until: deadline.instant) { [self] in
-      // Who takes nothing would hear of the end behind the messages, long after it has given up.
-      if deadline.isCallers, exchange.unsentCount > 0 { reset() } else { finish(.deadlineExceeded) }
-      exchange.cancelHandler()
-    }
+    exchange.endCall(
+      at: deadline.instant, isCallers: deadline.isCallers,
+      finish: { [self] in finish(.deadlineExceeded) }, reset: { [self] in reset() })
   }
 
   private func reset() {

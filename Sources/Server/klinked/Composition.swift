@@ -82,7 +82,10 @@ struct Composition {
     doors = try Self.doors(config, secrets, router, connectors, pool, health, pages, log)
   }
 
-  func close() async { await redis.close() }
+  func close() async {
+    figures.end()
+    await redis.close()
+  }
 
   // MARK: Services
 

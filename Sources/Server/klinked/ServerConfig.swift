@@ -61,7 +61,8 @@ struct ServerConfig: Sendable, Equatable {
   var databaseConnections = 4
   /// Calls of one tenant that may run at once.
   var tenantCallsMax = 500
-  /// Token that `/metrics` and `/status` ask for from other than loopback addresses; empty allows loopback only.
+  /// Token that `/metrics` and `/status` ask for from other than loopback addresses; empty allows
+  /// loopback only.
   var metricsToken = ""
   var logLevel = LogLevel.info
   /// `production` refuses what is meant for development.

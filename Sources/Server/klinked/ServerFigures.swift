@@ -35,6 +35,9 @@ final class ServerFigures: Sendable {
 
   func use(_ server: HTTPServer) { parts.withLock { $0.server = server } }
 
+  /// Forgets the parts, which hold these figures by way of the pages.
+  func end() { parts.withLock { $0 = Parts() } }
+
   var calls: [CallFigures] { parts.withLock { $0.router }?.callFigures ?? [] }
 
   /// The server at this moment; with a number, of its connections that one alone.

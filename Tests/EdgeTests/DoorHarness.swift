@@ -19,14 +19,17 @@ extension Answer {
 struct DoorHarness {
   private let loop: EventLoop
   private let door: any HTTPHandler
+  private let interruption: (@Sendable () async -> Void)?
 
-  /// Runs `body` with a door on a loop of its own.
+  /// Runs `body` with a door on a loop of its own. With an `interruption` each handler is cancelled,
+  /// as when the server ends, when that returns.
   static func with(
-    _ door: any HTTPHandler, _ body: (DoorHarness) async throws -> Void
+    _ door: any HTTPHandler, interruption: (@Sendable () async -> Void)? = nil,
+    _ body: (DoorHarness) async throws -> Void
   ) async throws {
     let group = try #require(EventLoopGroup(loops: 1))
     defer { group.shutdown() }
-    try await body(DoorHarness(loop: group.loops[0], door: door))
+    try await body(DoorHarness(loop: group.loops[0], door: door, interruption: interruption))
   }
 
   func send(
@@ -55,6 +58,10 @@ struct DoorHarness {
     await loop.run {
       if !bytes.isEmpty { exchange.received(bytes) }
       exchange.receivedEnd()
+    }
+    if let interruption {
+      await interruption()
+      await loop.run { exchange.interrupt() }
     }
     await connection.hasReturned.wait()
     var answer = await Answer(taking: exchange)

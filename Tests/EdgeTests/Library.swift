@@ -156,7 +156,8 @@ struct Library {
   private mutating func slow() {
     router.unary(
       method("Wait", [HTTPRoute(.get, "/v1/wait")], idempotency: .noSideEffects)
-    ) { (_, _) async throws(RPCError) in
+    ) { [log] (_, context) async throws(RPCError) in
+      log.add(context)
       await Library.untilCancelled()
       throw .cancelled
     }

@@ -116,7 +116,8 @@ private struct Way: Sendable {
     let query = members.map { member in
       "\(member.name)=\(member.value.text ?? String(decoding: member.value.json, as: UTF8.self))"
     }
-    let path = ["Watch": "watch", "List": "books", "Fail": "failure"][method] ?? method
+    let path =
+      ["Watch": "watch", "List": "books", "Fail": "failure", "Wait": "wait"][method] ?? method
     let answer = await door.send(
       "GET", "/v1/\(path)?\(query.joined(separator: "&"))", fields: ["x-request-id": "r"])
     guard answer.fields["content-type"] == "application/x-ndjson" else {
@@ -157,9 +158,10 @@ struct DoorEqualityTests {
   ]
 
   private func compare(
-    _ method: String, _ json: String, code: Int, ways: [Way] = ways
+    _ method: String, _ json: String, code: Int, ways: [Way] = ways, library: Library = Library(),
+    interruption: (@Sendable () async -> Void)? = nil
   ) async throws {
-    try await DoorHarness.with(Library().doors()) { door in
+    try await DoorHarness.with(library.doors(), interruption: interruption) { door in
       let yardstick = try await Way.grpc.call(door, method, json)
       #expect(yardstick.code == code)
       #expect(yardstick.details.isEmpty == (code == 0))
@@ -180,6 +182,20 @@ struct DoorEqualityTests {
   func codes(code: Int) async throws {
     try await compare(
       "Fail", "{\"pages\":\"\(code)\"}", code: code, ways: Self.ways + [.connectGet])
+  }
+
+  @Test("say that the server ends, when it has cancelled the call for that")
+  func interrupted() async throws {
+    let library = Library()
+    let sent = Tally()
+    try await compare(
+      "Wait", "{}", code: RPCCode.unavailable.rawValue, ways: Self.ways + [.connectGet],
+      library: library
+    ) {
+      sent.add()
+      // A test that is cancelled waits no longer.
+      try? await until { library.log.all.count >= sent.count }
+    }
   }
 
   @Test("stream the same messages and the same end")

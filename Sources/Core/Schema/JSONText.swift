@@ -1,3 +1,5 @@
+internal import Wire
+
 /// Strings and numbers as JSON text.
 package enum JSONText {
   /// Appends a JSON string. `utf8` must be valid.

@@ -216,18 +216,6 @@ extension JSONWriter {
   }
 }
 
-extension [UInt8] {
-  init(copying bytes: Span<UInt8>) {
-    self = []
-    append(copying: bytes)
-  }
-
-  /// Appends in one piece, which a loop over the bytes does not get to be.
-  mutating func append(copying bytes: Span<UInt8>) {
-    unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
-  }
-}
-
 extension Span where Element == WireFields.Occurrence {
   /// The one that counts of a field that is not repeated.
   var last: WireFields.Occurrence? { isEmpty ? nil : self[count - 1] }

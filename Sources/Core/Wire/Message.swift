@@ -33,6 +33,16 @@ extension Message {
     }
   }
 
+  /// Calls `body` with the encoded message, which is gone after it. Spares the memory of a buffer,
+  /// where the bytes are only copied somewhere else.
+  package func withWireBytes(_ body: (Span<UInt8>) -> Void) {
+    unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 1024) { scratch in
+      var writer = unsafe WireWriter(scratch, isDeterministic: false)
+      encode(into: &writer)
+      body(writer.span)
+    }
+  }
+
   /// The number of bytes that the message is encoded in.
   public var wireSize: Int {
     // Not one function with the other for any result: it would ask the runtime for types each time.

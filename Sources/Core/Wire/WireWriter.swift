@@ -43,6 +43,15 @@ public struct WireWriter: ~Copyable {
     unsafe Array(UnsafeBufferPointer(start: base, count: count))
   }
 
+  /// What has been written.
+  var span: Span<UInt8> {
+    @_lifetime(borrow self)
+    get {
+      let span = unsafe Span(_unsafeStart: base, count: count)
+      return unsafe _overrideLifetime(span, borrowing: self)
+    }
+  }
+
   // MARK: Room
 
   /// Makes sure that `count` more bytes fit.

@@ -35,10 +35,10 @@ package struct BodyQueue {
   }
 
   /// Adds bytes after others that come before them on the wire.
-  package mutating func append(_ more: [UInt8], after prefix: Span<UInt8>) {
+  package mutating func append(_ more: Span<UInt8>, after prefix: Span<UInt8>) {
     reuseIfEmpty()
-    for index in prefix.indices { bytes.append(prefix[index]) }
-    bytes += more
+    unsafe prefix.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+    unsafe more.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
   }
 
   package mutating func append(_ more: UnsafeBufferPointer<UInt8>) {

@@ -46,6 +46,8 @@ package final class HTTPExchange: @unchecked Sendable {
   private var inbound = BodyQueue()
   private var outbound = BodyQueue()
   private let queueBytesMax: Int
+  /// Whether the response has a body: that of HEAD has none.
+  private let takesBody: Bool
   private var driver: (any HTTPExchangeDriver)?
   /// Has a last look at the head of the response, whoever makes it.
   package var responseHeadFilter: ((inout HTTPResponseHead) -> Void)?
@@ -69,6 +71,7 @@ package final class HTTPExchange: @unchecked Sendable {
     driver: any HTTPExchangeDriver
   ) {
     self.head = head
+    takesBody = head.method != "HEAD"
     self.loop = loop
     self.streamID = streamID
     self.queueBytesMax = queueBytesMax
@@ -156,7 +159,7 @@ package final class HTTPExchange: @unchecked Sendable {
     }
     start(status: status, fields: fields)
     guard phase == .started else { return }
-    if head.method != "HEAD" { outbound.append(body) }
+    if takesBody { outbound.append(body) }
     finish(trailers: trailers)
   }
 
@@ -178,7 +181,7 @@ package final class HTTPExchange: @unchecked Sendable {
   /// Sends a piece of the body. Returns when the peer has taken enough of what is queued.
   package func write(_ bytes: [UInt8]) async throws(HTTPStreamError) {
     try writeNow(bytes)
-    guard head.method != "HEAD" else { return }
+    guard takesBody else { return }
     while outbound.count > queueBytesMax && outbound.failure == nil {
       await waitForRoom()
       if Task.isCancelled { throw outbound.failure ?? .cancelled }
@@ -198,7 +201,7 @@ package final class HTTPExchange: @unchecked Sendable {
 
   /// The same in two parts, so that a frame need not be made of a message first.
   package func writeNow(
-    _ bytes: [UInt8], after prefix: Span<UInt8>
+    _ bytes: Span<UInt8>, after prefix: Span<UInt8>
   ) throws(HTTPStreamError) {
     guard try mayWrite() else { return }
     outbound.append(bytes, after: prefix)
@@ -213,7 +216,7 @@ package final class HTTPExchange: @unchecked Sendable {
     case .started: break
     case .finished, .gone: throw .finished
     }
-    return head.method != "HEAD"
+    return takesBody
   }
 
   /// Ends the response.
@@ -233,7 +236,7 @@ package final class HTTPExchange: @unchecked Sendable {
   /// Ends the response with a last piece of its body, which waits for no room.
   package func finish(last bytes: [UInt8]) {
     loop.preconditionOnLoop()
-    if phase == .started, head.method != "HEAD" { outbound.append(bytes) }
+    if phase == .started, takesBody { outbound.append(bytes) }
     finish()
   }
 

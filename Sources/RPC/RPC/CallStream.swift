@@ -12,7 +12,7 @@ package protocol CallStream: AnyObject, Sendable {
   func send(_ message: [UInt8], compress: Bool) async throws(RPCError)
 
   /// Sends a response message if that needs no waiting; false when it has not been sent.
-  func sendNow(_ message: [UInt8], compress: Bool) throws(RPCError) -> Bool
+  func sendNow(_ message: Span<UInt8>, compress: Bool) throws(RPCError) -> Bool
 }
 
 extension CallStream {
@@ -22,5 +22,5 @@ extension CallStream {
   }
 
   /// For doors whose streams are short.
-  package func sendNow(_ message: [UInt8], compress: Bool) throws(RPCError) -> Bool { false }
+  package func sendNow(_ message: Span<UInt8>, compress: Bool) throws(RPCError) -> Bool { false }
 }

@@ -66,7 +66,7 @@ final class InspectedStream: CallStream {
     try await stream.send(message, compress: compress)
   }
 
-  func sendNow(_ message: [UInt8], compress: Bool) throws(RPCError) -> Bool {
+  func sendNow(_ message: Span<UInt8>, compress: Bool) throws(RPCError) -> Bool {
     if let refusal { throw refusal }
     return try stream.sendNow(message, compress: compress)
   }

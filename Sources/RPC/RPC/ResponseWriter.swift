@@ -10,8 +10,22 @@ public struct ResponseWriter<Response: Message>: Sendable {
   ///
   /// Without `compress` it travels as it is; with it, as ``ServerContext/responseCompression`` says.
   public func write(_ response: Response, compress: Bool = true) async throws(RPCError) {
-    let message = response.wireBytes()
-    if try stream.sendNow(message, compress: compress) { return }
+    guard let message = try unsent(response, compress: compress) else { return }
     try await stream.send(message, compress: compress)
+  }
+
+  /// Sends the response if that needs no waiting, as most do not; otherwise it is returned.
+  private func unsent(_ response: Response, compress: Bool) throws(RPCError) -> [UInt8]? {
+    var unsent: [UInt8]?
+    var failure: RPCError?
+    response.withWireBytes { message in
+      do throws(RPCError) {
+        if try !stream.sendNow(message, compress: compress) { unsent = Array(copying: message) }
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+    return unsent
   }
 }

@@ -2,6 +2,7 @@ internal import Codings
 internal import HTTP
 internal import RPC
 internal import Reactor
+internal import Wire
 
 /// The server's side of one call: messages in and out of an HTTP exchange.
 ///
@@ -101,12 +102,12 @@ final class GRPCServerStream: CallStream, @unchecked Sendable {
     }
   }
 
-  func sendNow(_ message: [UInt8], compress: Bool) throws(RPCError) -> Bool {
+  func sendNow(_ message: Span<UInt8>, compress: Bool) throws(RPCError) -> Bool {
     try startAnswer()
     guard exchange.hasRoom(for: message.count + MessageDeframer.prefixBytes) else { return false }
     do {
       if compress, responseCoding != nil {
-        try exchange.writeNow(frame(message, compress: true))
+        try exchange.writeNow(frame(Array(copying: message), compress: true))
       } else {
         let prefix = framePrefix(message.count)
         try exchange.writeNow(message, after: prefix.span)

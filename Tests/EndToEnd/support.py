@@ -309,7 +309,12 @@ class Session:
         self._process.stdin.flush()
 
     def hear(self) -> str:
-        return self._process.stdout.readline().strip()
+        # A session that hangs is killed, which ends the line.
+        patience = threading.Timer(CALL_SECONDS, self._process.kill)
+        patience.start()
+        line = self._process.stdout.readline().strip()
+        patience.cancel()
+        return line
 
 
 class SQLError(Exception):

@@ -140,7 +140,6 @@ final class GRPCServerStream: CallStream, @unchecked Sendable {
 
   /// Sends the status, once: later calls do nothing.
   func finish(_ error: RPCError?) {
-    let error = exchange.isInterrupted ? error?.asShutdown : error
     switch (answer, error) {
     case (.finished, _): return
     case (.notStarted, let error?):
@@ -193,15 +192,10 @@ final class GRPCServerStream: CallStream, @unchecked Sendable {
   // MARK: Deadline
 
   /// Ends the call at its deadline and cancels the handler.
-  ///
-  /// A client makes its own status at the end of its own deadline. But one that is busy may hear of
-  /// ours first, and would take a reset for a cancellation, so it is told; unless it takes nothing,
-  /// for then trailers would wait behind the messages.
   func watch(_ deadline: ServedCall.Deadline) {
-    exchange.limit(until: deadline.instant) { [self] in
-      if deadline.isClients, exchange.unsentCount > 0 { reset() } else { finish(.deadlineExceeded) }
-      exchange.cancelHandler()
-    }
+    exchange.endCall(
+      at: deadline.instant, isCallers: deadline.isClients,
+      finish: { [self] in finish(.deadlineExceeded) }, reset: { [self] in reset() })
   }
 
   private func reset() {

@@ -14,7 +14,7 @@ struct MethodTableTests {
     var table = MethodTable()
     let handler: RegisteredMethod.UnaryHandler = { (message, _) async throws(RPCError) in message }
     for number in 0..<count {
-      table.add(RegisteredMethod(method(number), .unary(handler), meter: nil))
+      table.add(RegisteredMethod(method(number), .unary(handler), isIntercepted: false, meter: nil))
     }
     return table
   }

@@ -46,7 +46,17 @@ package struct CallTelemetry: Sendable {
 }
 
 /// The instruments of one method.
+@usableFromInline
 final class CallMeter: Sendable {
+  /// When a call began: the time since the meter was made.
+  ///
+  /// Not an instant, whose size is known at run time only: an async function that holds one asks for
+  /// memory for it in each call.
+  @usableFromInline
+  struct Start: Sendable {
+    fileprivate let time: Duration
+  }
+
   private let method: String
   private let audited: Bool
   private let log: Logger
@@ -54,6 +64,7 @@ final class CallMeter: Sendable {
   private let metrics: Metrics
   private let succeeded: Counter
   private let duration: Histogram
+  private let made = ContinuousClock.now
   private let startedCount = Atomic<Int>(0)
 
   init(
@@ -70,9 +81,9 @@ final class CallMeter: Sendable {
   }
 
   /// Notes the beginning of a call.
-  func started() -> ContinuousClock.Instant {
+  func started() -> Start {
     startedCount.wrappingAdd(1, ordering: .relaxed)
-    return .now
+    return Start(time: ContinuousClock.now - made)
   }
 
   var figures: CallFigures {
@@ -83,9 +94,9 @@ final class CallMeter: Sendable {
 
   /// Notes the end of a call, with what its error means.
   func finished(
-    _ error: RPCError?, context: ServerContext, since start: ContinuousClock.Instant?
+    _ error: RPCError?, context: ServerContext, since start: Start
   ) {
-    let elapsed = start.map { ContinuousClock.now - $0 } ?? .zero
+    let elapsed = ContinuousClock.now - made - start.time
     duration.observe(elapsed)
     guard let error else {
       succeeded.add()

@@ -14,6 +14,7 @@ public protocol RPCService: Sendable {}
 
 extension Message {
   /// Decodes what a caller sent. The words of the error name the message, not the bytes.
+  @usableFromInline
   init(request bytes: [UInt8]) throws(RPCError) {
     do {
       self = try Self(wireBytes: bytes)

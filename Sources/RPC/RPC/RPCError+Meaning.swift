@@ -9,6 +9,7 @@ extension RPCError {
   ///
   /// A handler that is cancelled knows of the cancellation only, and not that the server ends or that
   /// the deadline has passed.
+  @usableFromInline
   package func meant(in context: ServerContext) -> RPCError {
     guard code == .cancelled else { return self }
     var meant: RPCError

@@ -2,38 +2,40 @@
 extension Router {
   /// Runs a unary method on one encoded request. The fast path: no stream, no extra task unless the
   /// context has a deadline that its door does not watch.
+  ///
+  /// Inlined into the doors, since every async function that a call goes through costs it memory for
+  /// the frame and a look at the executor.
+  @inlinable @inline(__always)
   package func serveUnary(
     _ method: RegisteredMethod, message: [UInt8], context: ServerContext
   ) async throws(RPCError) -> [UInt8] {
-    let start = method.meter?.started()
+    let start = method.began()
     do {
-      let response: [UInt8]
-      if context.deadlineIsEnforced || context.deadline == nil {
-        if interceptors.isEmpty, case .unary(let handler) = method.handler {
-          response = try await handler(message, context)
+      let response =
+        if let handler = method.directHandler(in: context) {
+          try await handler(message, context)
         } else {
-          response = try await unary(method, message, context)
+          try await unary(method, message, context)
         }
-      } else {
-        response = try await limited(method, message, context)
-      }
-      method.meter?.finished(nil, context: context, since: start)
+      method.ended(nil, context, since: start)
       return response
     } catch {
       let error = error.meant(in: context)
-      method.meter?.finished(error, context: context, since: start)
+      method.ended(error, context, since: start)
       throw error.naming(context)
     }
   }
 
-  /// Apart from ``serveUnary(_:message:context:)``, whose frame it would double.
-  private func limited(
+  @usableFromInline
+  func unary(
     _ method: RegisteredMethod, _ message: [UInt8], _ context: ServerContext
   ) async throws(RPCError) -> [UInt8] {
-    guard let deadline = context.deadline else { return try await unary(method, message, context) }
+    guard let deadline = context.deadline, !context.deadlineIsEnforced else {
+      return try await intercepted(method, message, context)
+    }
     let context = context.withDeadlineEnforced
     return try await withDeadline(deadline) { () async throws(RPCError) -> [UInt8] in
-      try await unary(method, message, context)
+      try await intercepted(method, message, context)
     }
   }
 
@@ -41,7 +43,7 @@ extension Router {
   package func serve(
     _ method: RegisteredMethod, stream: some CallStream, context: ServerContext
   ) async throws(RPCError) {
-    let start = method.meter?.started()
+    let start = method.began()
     do {
       if let deadline = context.deadline, !context.deadlineIsEnforced {
         let context = context.withDeadlineEnforced
@@ -51,15 +53,15 @@ extension Router {
       } else {
         try await streaming(method, stream, context)
       }
-      method.meter?.finished(nil, context: context, since: start)
+      method.ended(nil, context, since: start)
     } catch {
       let error = error.meant(in: context)
-      method.meter?.finished(error, context: context, since: start)
+      method.ended(error, context, since: start)
       throw error.naming(context)
     }
   }
 
-  private func unary(
+  private func intercepted(
     _ method: RegisteredMethod, _ message: [UInt8], _ context: ServerContext
   ) async throws(RPCError) -> [UInt8] {
     guard let response = try await run(0, method, message, nil, context) else {
@@ -134,7 +136,8 @@ extension Router {
 
 extension RPCError {
   /// An error that is our fault tells its caller under which name the log has the rest.
-  fileprivate func naming(_ context: ServerContext) -> RPCError {
+  @usableFromInline
+  func naming(_ context: ServerContext) -> RPCError {
     switch code {
     case .internal, .unknown, .dataLoss:
       guard detail(RequestInfo.self) == nil else { return self }

@@ -58,6 +58,8 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   /// What ``perform(_:)`` was given, from `workBegun` on.
   private var work: [any LoopWork] = []
   private var workBegun = 0
+  /// Where more of it comes from while tasks are given it.
+  private var workSource: (any LoopWorkSource)?
   private var idleTasks: [LoopTask] = []
   /// A job of a task runs.
   private var isInTask = false
@@ -137,22 +139,48 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   package func beginWork() {
     preconditionOnLoop()
     guard !work.isEmpty, !isInTask else { return }
+    giveWork()
+  }
+
+  /// The same, and all that comes from the source: each piece is asked for when the one before it
+  /// waits or has ended. Within a task all of them are asked for at once.
+  package func beginWork(from source: some LoopWorkSource) {
+    preconditionOnLoop()
+    if isInTask {
+      while source.performNext() {}
+    } else {
+      workSource = source
+      giveWork()
+      workSource = nil
+    }
+  }
+
+  /// Starts tasks until there is no work left.
+  private func giveWork() {
     isInTask = true
     isBeginning = true
-    while workBegun < work.count {
+    while hasWork() {
       let task = idleTasks.popLast() ?? LoopTask(loop: self)
       task.start()
       task.work?.waits()
     }
     isBeginning = false
     isInTask = false
-    work.removeAll(keepingCapacity: true)
+  }
+
+  /// Whether there is work to begin, now that the source has been asked.
+  private func hasWork() -> Bool {
+    if workBegun < work.count { return true }
+    if !work.isEmpty { work.removeAll(keepingCapacity: true) }
     workBegun = 0
+    // What it does need not leave anything for a task.
+    while work.isEmpty, let workSource, workSource.performNext() {}
+    return !work.isEmpty
   }
 
   /// The next work for a task that has just been started or is done with what it was at.
   func nextWork() -> (any LoopWork)? {
-    guard isBeginning, workBegun < work.count else { return nil }
+    guard isBeginning, hasWork() else { return nil }
     workBegun += 1
     return work[workBegun - 1]
   }

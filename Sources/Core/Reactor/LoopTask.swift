@@ -7,6 +7,13 @@ package protocol LoopWork: AnyObject, Sendable {
   func waits()
 }
 
+/// Has work for a loop, one piece after the other.
+package protocol LoopWorkSource: AnyObject {
+  /// Hands the next piece to ``EventLoop/perform(_:)``, or does what needs no task; false when there
+  /// is none, or shall be none now.
+  func performNext() -> Bool
+}
+
 /// A task of a loop that does one piece of work after another.
 ///
 /// Making a task and resuming one cost as much as all else of a short call. Most work ends without

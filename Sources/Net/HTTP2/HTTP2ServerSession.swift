@@ -1,9 +1,9 @@
 internal import HTTP
-private import Reactor
+internal import Reactor
 internal import Telemetry
 
 /// HTTP/2 on a connection, the server's side.
-final class HTTP2ServerSession: HTTPSession {
+final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
   private enum Drain {
     case none
     /// The first GOAWAY is out; streams are still taken until the peer has heard of it.
@@ -35,6 +35,10 @@ final class HTTP2ServerSession: HTTPSession {
   private var starting: [HTTP2ServerStream] = []
   /// How many of them are to start.
   private var unstartedHandlers = 0
+  /// How many of them have been gone through, while that is done.
+  private var startedCount = 0
+  /// When no more of them are for now.
+  private var startsEnd: ContinuousClock.Instant?
   private var runningHandlers = 0
   private var life: ConnectionLife
   private var blockSince: ContinuousClock.Instant?
@@ -118,12 +122,22 @@ final class HTTP2ServerSession: HTTPSession {
   /// them then need not wait for their body.
   private func startHandlers() {
     guard !starting.isEmpty, !isCut, !isCrowded else { return }
-    var streams: [HTTP2ServerStream] = []
-    swap(&streams, &starting)
-    let end = streams.count > Self.startsPerLook ? ContinuousClock.now + Self.startsTimeMax : nil
-    var started = 0
-    for stream in streams {
-      started += 1
+    startsEnd =
+      starting.count > Self.startsPerLook ? ContinuousClock.now + Self.startsTimeMax : nil
+    environment.loop.beginWork(from: self)
+    // Handlers run until they first wait, but they cannot open streams.
+    starting.removeFirst(min(startedCount, starting.count))
+    startedCount = 0
+    waitForStarts()
+  }
+
+  /// Starts the next handler. One by one: what the last one has sent decides whether it may.
+  func performNext() -> Bool {
+    while startedCount < starting.count {
+      // The rest waits for its turn, or for the peer to take what it has asked for.
+      guard !isCut, !isCrowded, hasTimeToStart else { return false }
+      let stream = starting[startedCount]
+      startedCount += 1
       if stream.isDue {
         stream.continueHandler()
       } else {
@@ -133,16 +147,16 @@ final class HTTP2ServerSession: HTTPSession {
         environment.metrics.http2Requests.add()
         stream.startHandler(in: environment)
       }
-      // One by one: what this one sends decides whether the next may start.
-      environment.loop.beginWork()
-      // The rest waits for its turn, or for the peer to take what it has asked for.
-      if isCut || isCrowded { break }
-      if started % Self.startsPerLook == 0, let end, ContinuousClock.now >= end { break }
+      return true
     }
-    streams.removeFirst(started)
-    // Handlers run until they first wait, but they cannot open streams.
-    starting = streams
-    waitForStarts()
+    return false
+  }
+
+  private var hasTimeToStart: Bool {
+    guard startedCount > 0, startedCount % Self.startsPerLook == 0, let startsEnd else {
+      return true
+    }
+    return ContinuousClock.now < startsEnd
   }
 
   func startWaiting() { startHandlers() }

@@ -66,7 +66,8 @@ extension HTTP2Engine {
   /// A request that could not be sent, since the server wants no more streams or it was cancelled
   /// before its turn. The library does not report its end in another way.
   func notSent(_ id: Int32) {
-    guard let stream = streams[id], !stream.isClosed, !stream.isSent else { return }
+    guard let stream = streams.all.first(where: { $0.id == id }), !stream.isClosed, !stream.isSent
+    else { return }
     stream.isClosed = true
     events.append(.closed(StreamReference(stream), code: HTTP2ErrorCode.refusedStream))
   }

@@ -57,7 +57,7 @@ extension HTTP2Engine {
     windowsBefore.removeAll()
     guard openStreams > 0 else { return }
     let initial = initialWindow
-    for stream in streams.values where !stream.isClosed {
+    for stream in streams.all where !stream.isClosed {
       let window = unsafe nghttp2_session_get_stream_remote_window_size(session, stream.id)
       windowsBefore.append(Int64(window) - initial)
     }

@@ -62,7 +62,7 @@ internal import HTTP
   var goAwayText = ""
   var events: [Event] = []
   /// Keeps the objects that the library's user data point to.
-  private(set) var streams: [Int32: HTTP2Stream] = [:]
+  private(set) var streams = StreamList()
   /// Something of a stream has been sent since this was last set to false.
   var hasSentStreamFrame = false
   /// Streams that have been let go of while events may still refer to them.
@@ -238,7 +238,7 @@ internal import HTTP
 
   func adopt(_ stream: HTTP2Stream) {
     openStreams += 1
-    streams[stream.id] = stream
+    streams.add(stream)
     unsafe nghttp2_session_set_stream_user_data(
       session, stream.id, Unmanaged.passUnretained(stream).toOpaque())
   }
@@ -246,7 +246,7 @@ internal import HTTP
   /// Lets go of a closed stream, once no event refers to it.
   func forget(_ stream: HTTP2Stream) {
     if isActing || !events.isEmpty { forgotten.append(stream) }
-    streams[stream.id] = nil
+    streams.remove(stream)
   }
 
   /// Gives the peer room for that many more bytes on the stream and the connection.
@@ -283,7 +283,7 @@ internal import HTTP
     }
     guard id > 0 else { return false }
     stream.id = id
-    streams[id] = stream
+    streams.add(stream)
     return true
   }
 

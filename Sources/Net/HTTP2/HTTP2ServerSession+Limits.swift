@@ -82,7 +82,7 @@ extension HTTP2ServerSession {
   /// Ends the streams whose peer has begun a message and does not go on with it.
   func resetSilent(_ engine: HTTP2Engine, now: ContinuousClock.Instant) {
     let timeout = environment.bodyTimeout
-    for case let stream as HTTP2ServerStream in engine.streams.values {
+    for case let stream as HTTP2ServerStream in engine.streams.all {
       guard let since = stream.exchange?.owedSince, !stream.isClosed,
         now >= since + timeout
       else { continue }

@@ -236,7 +236,7 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
     unstartedHandlers = 0
     // They know the session.
     dirty.removeAll()
-    for case let stream as HTTP2ServerStream in (engine?.streams ?? [:]).values {
+    for case let stream as HTTP2ServerStream in engine?.streams.all ?? [] {
       stream.isClosed = true
       stream.abort(.connectionLost)
       if !stream.isHandlerRunning { forget(stream) }
@@ -454,7 +454,7 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
   }
 
   func interrupt() {
-    for case let stream as HTTP2ServerStream in (engine?.streams ?? [:]).values {
+    for case let stream as HTTP2ServerStream in engine?.streams.all ?? [] {
       stream.exchange?.interrupt()
     }
   }
@@ -468,7 +468,7 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
   }
 
   private func cancelStreams(_ engine: HTTP2Engine) {
-    for case let stream as HTTP2ServerStream in engine.streams.values {
+    for case let stream as HTTP2ServerStream in engine.streams.all {
       stream.abort(.connectionLost)
       engine.reset(stream, code: HTTP2ErrorCode.cancel)
     }

@@ -17,6 +17,8 @@ class HTTP2Stream {
   final var isSent = false
   /// We have reset the stream, for reasons of our own.
   final var isResetByUs = false
+  /// Where it is in the list of its engine; negative while it is in none.
+  final var place = -1
   /// The library has forgotten the stream.
   final var isClosed = false
 

@@ -270,7 +270,7 @@ final class ClientConnection: ReadinessHandler, TurnObserver, @unchecked Sendabl
     guard phase == .open else { return }
     phase = .draining
     // Those that run and are not above the last will be answered.
-    if engine.streams.keys.contains(where: { $0 <= last }) { wasUseful = true }
+    if engine.streams.all.contains(where: { $0.id <= last }) { wasUseful = true }
     changed()
     owner?.connectionEnded(self, cause)
   }
@@ -381,7 +381,7 @@ final class ClientConnection: ReadinessHandler, TurnObserver, @unchecked Sendabl
     transport.tls?.close()
     loop.deregister(descriptor)
     _ = transport.descriptor.shutdownSending()
-    for stream in engine.streams.values {
+    for stream in engine.streams.all {
       stream.isClosed = true
       client(stream).lose(error)
       engine.forget(stream)

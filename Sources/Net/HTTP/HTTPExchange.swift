@@ -71,7 +71,7 @@ package final class HTTPExchange: @unchecked Sendable {
     driver: any HTTPExchangeDriver
   ) {
     self.head = head
-    takesBody = head.method != "HEAD"
+    takesBody = !head.isHead
     self.loop = loop
     self.streamID = streamID
     self.queueBytesMax = queueBytesMax

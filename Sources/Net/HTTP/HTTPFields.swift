@@ -1,13 +1,13 @@
 /// Header or trailer fields in their order, with lower-case names.
 ///
-/// All of them share one array of bytes: a request costs two allocations whatever it carries, and
-/// only the fields that someone asks for become strings.
+/// All of them share one array of bytes: a request costs one allocation whatever it carries, handing
+/// it on costs one count of references, and only the fields that someone asks for become strings.
 package struct HTTPFields: Sendable, ExpressibleByDictionaryLiteral {
   /// Where a field lies in ``bytes``: its name, directly followed by its value.
   package struct Entry: Sendable {
-    package var start: Int32
-    package var nameCount: Int32
-    package var valueCount: Int32
+    package let start: Int32
+    package let nameCount: Int32
+    package let valueCount: Int32
 
     package var name: Range<Int> { Int(start)..<Int(start + nameCount) }
     package var value: Range<Int> {
@@ -27,8 +27,13 @@ package struct HTTPFields: Sendable, ExpressibleByDictionaryLiteral {
     package var range: Range<Int> { Int(start)..<Int(start + count) }
   }
 
+  /// In front of each field are the lengths of its name and value, four bytes each. A piece has a
+  /// name of no bytes, which no field has.
   package private(set) var bytes: [UInt8] = []
-  package private(set) var entries: [Entry] = []
+  /// How many fields there are.
+  package private(set) var count = 0
+
+  private static let lengthsCount = 8
 
   package init() {}
 
@@ -39,13 +44,32 @@ package struct HTTPFields: Sendable, ExpressibleByDictionaryLiteral {
 
   /// Makes room, so that adding does not allocate.
   package mutating func reserve(fields: Int, bytes count: Int) {
-    entries.reserveCapacity(fields)
-    bytes.reserveCapacity(count)
+    bytes.reserveCapacity(count + fields * Self.lengthsCount)
   }
 
-  package var isEmpty: Bool { entries.isEmpty }
+  package var isEmpty: Bool { count == 0 }
 
-  package var count: Int { entries.count }
+  /// The fields, for a loop; see ``next(_:)`` for one that must not take long.
+  package var entries: some Sequence<Entry> {
+    var offset = 0
+    return AnyIterator { next(&offset) }
+  }
+
+  /// The next field from an offset, which begins at 0; nil when there are no more.
+  package func next(_ offset: inout Int) -> Entry? {
+    let bytes = unsafe bytes.span.bytes
+    while offset < bytes.byteCount {
+      let start = offset + Self.lengthsCount
+      // Every offset that is reached has its lengths and what they say behind it.
+      let nameCount = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: Int32.self)
+      let valueCount = unsafe bytes.unsafeLoadUnaligned(
+        fromByteOffset: offset + 4, as: Int32.self)
+      offset = start + Int(nameCount) + Int(valueCount)
+      if nameCount == 0 { continue }
+      return Entry(start: Int32(start), nameCount: nameCount, valueCount: valueCount)
+    }
+    return nil
+  }
 
   /// The size as HTTP/2 counts it against a limit: names, values and 32 bytes for each field.
   package var listSize: Int {
@@ -76,11 +100,11 @@ package struct HTTPFields: Sendable, ExpressibleByDictionaryLiteral {
   /// Adds a field. The name is put into lower case; CR, LF and NUL, which would end the field on
   /// the wire, become spaces.
   package mutating func add(_ name: String, _ value: String) {
-    let start = bytes.count
-    bytes.append(contentsOf: name.utf8)
-    let middle = bytes.count
-    bytes.append(contentsOf: value.utf8)
-    finishEntry(start: start, middle: middle)
+    var (name, value) = (name, value)
+    let entry = name.withUTF8 { name in
+      value.withUTF8 { value in unsafe append(name, value) }
+    }
+    finish(entry)
   }
 
   /// Adds a field that was received by HTTP/2, whose library has refused upper case in names and
@@ -88,52 +112,50 @@ package struct HTTPFields: Sendable, ExpressibleByDictionaryLiteral {
   package mutating func add(
     checkedName name: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>
   ) {
-    let start = bytes.count
-    unsafe bytes.append(contentsOf: name)
-    unsafe bytes.append(contentsOf: value)
-    entries.append(
-      Entry(start: Int32(start), nameCount: Int32(name.count), valueCount: Int32(value.count)))
+    _ = unsafe append(name, value)
+    count += 1
+  }
+
+  /// Adds a field that was received.
+  mutating func add(name: ArraySlice<UInt8>, value: ArraySlice<UInt8>) {
+    let entry = unsafe name.withUnsafeBufferPointer { name in
+      unsafe value.withUnsafeBufferPointer { value in unsafe append(name, value) }
+    }
+    finish(entry)
   }
 
   /// Keeps a part of a head that is no field.
   mutating func keep(_ text: String) -> Piece {
-    var piece = Piece()
-    piece.start = Int32(bytes.count)
-    bytes.append(contentsOf: text.utf8)
-    piece.count = Int32(bytes.count) - piece.start
-    return piece
+    var text = text
+    return text.withUTF8 { unsafe keep($0) }
   }
 
   /// The same, of HTTP/2.
   package mutating func keep(_ part: UnsafeBufferPointer<UInt8>) -> Piece {
+    let entry = unsafe append(UnsafeBufferPointer(start: nil, count: 0), part)
     var piece = Piece()
-    piece.start = Int32(bytes.count)
-    piece.count = Int32(part.count)
-    unsafe bytes.append(contentsOf: part)
+    piece.start = entry.start
+    piece.count = entry.valueCount
     return piece
+  }
+
+  /// Whether a part of the head is that text.
+  func isText(_ piece: Piece, _ text: StaticString) -> Bool {
+    guard Int(piece.count) == text.utf8CodeUnitCount else { return false }
+    for index in 0..<text.utf8CodeUnitCount
+    where unsafe bytes[Int(piece.start) + index] != text.utf8Start[index] {
+      return false
+    }
+    return true
   }
 
   /// A part of the head as text.
   package func text(_ piece: Piece) -> String { string(piece.range) }
 
-  /// Adds a field that was received.
-  mutating func add(name: ArraySlice<UInt8>, value: ArraySlice<UInt8>) {
-    let start = bytes.count
-    bytes.append(contentsOf: name)
-    let middle = bytes.count
-    bytes.append(contentsOf: value)
-    finishEntry(start: start, middle: middle)
-  }
-
   /// Adds all fields of another list.
   package mutating func add(_ other: HTTPFields) {
-    let offset = Int32(bytes.count)
-    bytes.append(contentsOf: other.bytes)
-    for entry in other.entries {
-      var entry = entry
-      entry.start += offset
-      entries.append(entry)
-    }
+    bytes += other.bytes
+    count += other.count
   }
 
   /// The name and value of an entry as text.
@@ -141,19 +163,48 @@ package struct HTTPFields: Sendable, ExpressibleByDictionaryLiteral {
     (string(entry.name), string(entry.value))
   }
 
-  private mutating func finishEntry(start: Int, middle: Int) {
-    for index in start..<middle where bytes[index] &- 0x41 < 26 { bytes[index] |= 0x20 }
-    for index in start..<bytes.count where bytes[index] <= 0x0D {
+  /// Puts both behind their lengths.
+  private mutating func append(
+    _ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>
+  ) -> Entry {
+    let start = bytes.count + Self.lengthsCount
+    let entry = Entry(
+      start: Int32(start), nameCount: Int32(name.count), valueCount: Int32(value.count))
+    let added = Self.lengthsCount + name.count + value.count
+    bytes.append(addingCapacity: added) { output in
+      unsafe output.withUnsafeMutableBufferPointer { buffer, initializedCount in
+        // There is room for what was asked for, and a buffer with room has an address.
+        guard let base = buffer.baseAddress else { return }
+        let room = UnsafeMutableRawPointer(base)
+        unsafe room.storeBytes(of: entry.nameCount, as: Int32.self)
+        unsafe room.storeBytes(of: entry.valueCount, toByteOffset: 4, as: Int32.self)
+        let texts = unsafe room + Self.lengthsCount
+        if let start = name.baseAddress {
+          unsafe texts.copyMemory(from: start, byteCount: name.count)
+        }
+        if let start = value.baseAddress {
+          unsafe (texts + name.count).copyMemory(from: start, byteCount: value.count)
+        }
+        initializedCount = added
+      }
+    }
+    return entry
+  }
+
+  private mutating func finish(_ entry: Entry) {
+    for index in entry.name where bytes[index] &- 0x41 < 26 { bytes[index] |= 0x20 }
+    for index in entry.name.lowerBound..<entry.value.upperBound where bytes[index] <= 0x0D {
       if bytes[index] == 0x0D || bytes[index] == 0x0A || bytes[index] == 0 { bytes[index] = 0x20 }
     }
-    entries.append(
-      Entry(
-        start: Int32(start), nameCount: Int32(middle - start),
-        valueCount: Int32(bytes.count - middle)))
+    count += 1
   }
 
   private func first(_ name: String) -> Entry? {
-    for entry in entries where isName(entry, name) { return entry }
+    let count = name.utf8.count
+    var offset = 0
+    while let entry = next(&offset) {
+      if Int(entry.nameCount) == count, isName(entry, name) { return entry }
+    }
     return nil
   }
 
@@ -175,7 +226,7 @@ package struct HTTPFields: Sendable, ExpressibleByDictionaryLiteral {
 
 extension HTTPFields: Sequence {
   package func makeIterator() -> AnyIterator<(name: String, value: String)> {
-    var iterator = entries.makeIterator()
-    return AnyIterator { iterator.next().map(text) }
+    var offset = 0
+    return AnyIterator { next(&offset).map(text) }
   }
 }

@@ -36,8 +36,10 @@ package final class HTTPRequestHead: Sendable {
   package let version: HTTPVersion
   /// Who the peer has proved to be; nil without a certificate.
   package let identity: PeerIdentity?
-  /// As received; methods are case-sensitive.
-  package let method: String
+  /// Most requests are one of these two, and nobody needs the name.
+  package let isPost: Bool
+  package let isHead: Bool
+  private let methodPiece: HTTPFields.Piece
   private let authorityPiece: HTTPFields.Piece
   private let targetPiece: HTTPFields.Piece
 
@@ -47,7 +49,9 @@ package final class HTTPRequestHead: Sendable {
     fields: HTTPFields, scheme: String, peer: String, version: HTTPVersion,
     identity: PeerIdentity?
   ) {
-    self.method = fields.text(method)
+    methodPiece = method
+    isPost = fields.isText(method, "POST")
+    isHead = fields.isText(method, "HEAD")
     authorityPiece = authority
     targetPiece = target
     self.fields = fields
@@ -65,13 +69,18 @@ package final class HTTPRequestHead: Sendable {
     var fields = fields
     authorityPiece = fields.keep(authority)
     targetPiece = fields.keep(target)
-    self.method = method
+    methodPiece = fields.keep(method)
+    isPost = method == "POST"
+    isHead = method == "HEAD"
     self.fields = fields
     self.scheme = scheme
     self.peer = peer
     self.version = version
     self.identity = identity
   }
+
+  /// As received; methods are case-sensitive.
+  package var method: String { fields.text(methodPiece) }
 
   /// The `Host` of HTTP/1.1; empty when the client sent none.
   package var authority: String {

@@ -377,12 +377,11 @@ internal import HTTP
     unsafe pseudo.bytes.withUnsafeBufferPointer { head in
       unsafe list.bytes.withUnsafeBufferPointer { bytes in
         unsafe fields.removeAll(keepingCapacity: true)
-        for entry in pseudo.entries {
-          unsafe fields.append(Self.field(head, entry))
-        }
-        for entry in list.entries {
-          let name = unsafe bytes[entry.name]
-          if unsafe Self.isConnectionField(name) { continue }
+        var offset = 0
+        while let entry = pseudo.next(&offset) { unsafe fields.append(Self.field(head, entry)) }
+        offset = 0
+        while let entry = list.next(&offset) {
+          if unsafe Self.isConnectionField(bytes, entry) { continue }
           unsafe fields.append(Self.field(bytes, entry))
         }
         return unsafe fields.withUnsafeBufferPointer { unsafe body($0) }
@@ -403,13 +402,15 @@ internal import HTTP
   }
 
   /// Fields of HTTP/1.1 that HTTP/2 forbids (RFC 9113 section 8.2.2).
-  private static func isConnectionField(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-    switch unsafe name.count {
-    case 7: unsafe name.elementsEqual("upgrade".utf8)
-    case 10:
-      unsafe name.elementsEqual("connection".utf8) || name.elementsEqual("keep-alive".utf8)
-    case 16: unsafe name.elementsEqual("proxy-connection".utf8)
-    case 17: unsafe name.elementsEqual("transfer-encoding".utf8)
+  private static func isConnectionField(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ entry: HTTPFields.Entry
+  ) -> Bool {
+    func isName(_ text: String) -> Bool { unsafe bytes[entry.name].elementsEqual(text.utf8) }
+    return switch entry.nameCount {
+    case 7: isName("upgrade")
+    case 10: isName("connection") || isName("keep-alive")
+    case 16: isName("proxy-connection")
+    case 17: isName("transfer-encoding")
     default: false
     }
   }

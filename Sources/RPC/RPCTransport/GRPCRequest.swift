@@ -24,9 +24,8 @@ enum GRPCRequest {
     var encoding: String?
     var failure: RPCError?
     let bytes = fields.bytes.span
-    let entries = fields.entries.span
-    for index in entries.indices {
-      let entry = entries[index]
+    var offset = 0
+    while let entry = fields.next(&offset) {
       switch FieldKind(bytes, entry) {
       case .contentType:
         contentType =
@@ -61,7 +60,7 @@ enum GRPCRequest {
       self = .refuse(status: 505, allow: nil, reason: "gRPC needs HTTP/2")
       return
     }
-    guard head.method == "POST" else {
+    guard head.isPost else {
       self = .refuse(status: 405, allow: "POST", reason: "gRPC needs POST")
       return
     }

@@ -18,14 +18,20 @@ struct FramingTests {
 
   @Test("a body that is one whole message within the limit needs no deframer")
   func onlyMessage() {
-    #expect(MessageDeframer.onlyMessage(in: [0, 0, 0, 0, 2, 8, 9], bytesMax: 2) == [8, 9])
-    #expect(MessageDeframer.onlyMessage(in: [0, 0, 0, 0, 0], bytesMax: 0) == [])
-    #expect(MessageDeframer.onlyMessage(in: [0, 0, 0, 0, 2, 8, 9], bytesMax: 1) == nil)
+    func unframed(_ body: [UInt8], bytesMax: Int) -> [UInt8]? {
+      var message = body
+      if MessageDeframer.unframe(&message, bytesMax: bytesMax) { return message }
+      #expect(message == body)
+      return nil
+    }
+    #expect(unframed([0, 0, 0, 0, 2, 8, 9], bytesMax: 2) == [8, 9])
+    #expect(unframed([0, 0, 0, 0, 0], bytesMax: 0) == [])
+    #expect(unframed([0, 0, 0, 0, 2, 8, 9], bytesMax: 1) == nil)
     for body: [UInt8] in [
       [], [0, 0, 0, 0], [1, 0, 0, 0, 1, 9], [0, 0, 0, 0, 2, 9], [0, 0, 0, 0, 1, 8, 9],
       [0, 1, 0, 0, 1, 9],
     ] {
-      #expect(MessageDeframer.onlyMessage(in: body, bytesMax: 100) == nil)
+      #expect(unframed(body, bytesMax: 100) == nil)
     }
   }
 

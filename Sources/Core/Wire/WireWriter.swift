@@ -38,10 +38,17 @@ public struct WireWriter: ~Copyable {
   @inlinable
   public var count: Int { unsafe next - base }
 
-  /// A copy of what has been written.
+  /// A copy of what has been written, with room for what a transport may put in front of it.
   var bytes: [UInt8] {
-    unsafe Array(UnsafeBufferPointer(start: base, count: count))
+    let count = count
+    return unsafe [UInt8](unsafeUninitializedCapacity: count + Self.roomForPrefix) {
+      buffer, initializedCount in
+      unsafe buffer.baseAddress?.initialize(from: base, count: count)
+      initializedCount = count
+    }
   }
+
+  private static let roomForPrefix = 8
 
   /// What has been written.
   var span: Span<UInt8> {

@@ -69,13 +69,16 @@ struct MessageDeframer {
     }
   }
 
-  /// The message of a body that is one whole uncompressed message of at most that many bytes.
-  static func onlyMessage(in body: [UInt8], bytesMax: Int) -> [UInt8]? {
+  /// Makes a message of a body that is one whole uncompressed message of at most that many bytes;
+  /// leaves any other as it is and returns false.
+  static func unframe(_ body: inout [UInt8], bytesMax: Int) -> Bool {
     let length = body.count - prefixBytes
-    guard length >= 0, length <= bytesMax, body[0] == 0 else { return nil }
+    guard length >= 0, length <= bytesMax, body[0] == 0 else { return false }
     let said =
       Int(body[1]) << 24 | Int(body[2]) << 16 | Int(body[3]) << 8 | Int(body[4])
-    return said == length ? Array(body[prefixBytes...]) : nil
+    guard said == length else { return false }
+    body.removeFirst(prefixBytes)
+    return true
   }
 
   /// The next whole message; `nil` when more bytes are needed.
@@ -174,14 +177,20 @@ func framed(_ message: [UInt8], _ coding: Coding?) -> [UInt8] {
   return bytes
 }
 
-/// A message with its prefix, uncompressed.
-func framed(_ message: [UInt8]) -> [UInt8] {
-  var bytes: [UInt8] = []
-  bytes.reserveCapacity(message.count + MessageDeframer.prefixBytes)
-  let prefix = framePrefix(message.count)
-  for index in prefix.indices { bytes.append(prefix[index]) }
-  bytes += message
-  return bytes
+/// A message with its prefix, uncompressed. Needs no second array if nobody else has the message:
+/// an encoded one has room for a prefix.
+func framed(_ message: consuming [UInt8]) -> [UInt8] {
+  let count = message.count
+  let prefix = framePrefix(count)
+  message.append(addingCapacity: prefix.count) { output in
+    for _ in prefix.indices { output.append(0) }
+  }
+  unsafe message.withUnsafeMutableBufferPointer { bytes in
+    guard let start = bytes.baseAddress else { return }
+    unsafe (start + prefix.count).update(from: start, count: count)
+    for index in prefix.indices { unsafe bytes[index] = prefix[index] }
+  }
+  return message
 }
 
 /// What stands before an uncompressed message of that many bytes.

@@ -80,16 +80,14 @@ extension ServedCall {
 
   /// The request of a unary call if it is plain and has come by now, as that of most has.
   private func completeMessage() -> [UInt8]? {
-    guard coding == nil, let body = exchange.takeCompleteBody() else { return nil }
-    if let message = MessageDeframer.onlyMessage(in: body, bytesMax: door.limits.messageBytesMax) {
-      return message
-    }
+    guard coding == nil, var body = exchange.takeCompleteBody() else { return nil }
+    if MessageDeframer.unframe(&body, bytesMax: door.limits.messageBytesMax) { return body }
     stream.received(body)
     return nil
   }
 
   /// Sends the one response; it needs no stream when the handler has added nothing.
-  private func respond(_ response: [UInt8]) {
+  private func respond(_ response: consuming [UInt8]) {
     guard responseMetadata.isUntouched else { return stream.respond(response) }
     guard exchange.phase == .waiting else { return }
     exchange.respond(

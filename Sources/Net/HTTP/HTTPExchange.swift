@@ -157,14 +157,21 @@ package final class HTTPExchange: @unchecked Sendable {
     if trailers == nil, status != 204, status != 304, !fields.contains("content-length") {
       fields.add("content-length", String(body.count))
     }
-    start(status: status, fields: fields)
-    guard phase == .started else { return }
+    guard begin(status: status, fields: fields) else { return }
     if takesBody { outbound.append(body) }
-    finish(trailers: trailers)
+    phase = .finished
+    self.trailers = trailers
+    outbound.end()
+    driver?.exchangeHasOutput(self)
   }
 
   /// Sends the head of a response whose body follows. Nothing happens when the stream has ended.
   package func start(status: Int, fields: HTTPFields) {
+    if begin(status: status, fields: fields) { driver?.exchangeHasOutput(self) }
+  }
+
+  /// Settles the head of the response; false when the stream has ended.
+  private func begin(status: Int, fields: HTTPFields) -> Bool {
     loop.preconditionOnLoop()
     switch phase {
     case .waiting:
@@ -172,9 +179,9 @@ package final class HTTPExchange: @unchecked Sendable {
       var head = HTTPResponseHead(status: status, fields: fields)
       responseHeadFilter?(&head)
       responseHead = head
-      driver?.exchangeHasOutput(self)
+      return true
     case .started, .finished: preconditionFailure("an exchange has one response")
-    case .gone: break
+    case .gone: return false
     }
   }
 

@@ -61,7 +61,24 @@ struct MethodTable: Sendable {
 
   private static func isSame(_ one: [UInt8], _ other: Span<UInt8>) -> Bool {
     guard one.count == other.count else { return false }
-    for index in one.indices where one[index] != other[index] { return false }
+    let (one, other) = unsafe (one.span.bytes, other.bytes)
+    var offset = 0
+    while offset + 8 <= one.byteCount {
+      let (left, right) = unsafe (
+        one.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self),
+        other.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      )
+      if left != right { return false }
+      offset += 8
+    }
+    while offset < one.byteCount {
+      let (left, right) = unsafe (
+        one.unsafeLoad(fromByteOffset: offset, as: UInt8.self),
+        other.unsafeLoad(fromByteOffset: offset, as: UInt8.self)
+      )
+      if left != right { return false }
+      offset += 1
+    }
     return true
   }
 }

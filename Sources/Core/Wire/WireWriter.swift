@@ -40,12 +40,10 @@ public struct WireWriter: ~Copyable {
 
   /// A copy of what has been written, with room for what a transport may put in front of it.
   var bytes: [UInt8] {
-    let count = count
-    return unsafe [UInt8](unsafeUninitializedCapacity: count + Self.roomForPrefix) {
-      buffer, initializedCount in
-      unsafe buffer.baseAddress?.initialize(from: base, count: count)
-      initializedCount = count
-    }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(count + Self.roomForPrefix)
+    unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: base, count: count))
+    return bytes
   }
 
   private static let roomForPrefix = 8

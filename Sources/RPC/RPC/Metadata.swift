@@ -25,7 +25,24 @@ public struct Metadata: Sendable {
   }
 
   private var bytes: [UInt8] = []
-  private var places: [Place] = []
+  private var places = Places()
+
+  /// A list of places. Most calls carry one or two entries, which need no memory of their own.
+  private struct Places: Sendable {
+    private var first: [2 of Place] = .init(
+      repeating: Place(start: 0, nameCount: 0, valueCount: 0))
+    private var more: [Place] = []
+    private(set) var count = 0
+
+    var indices: Range<Int> { 0..<count }
+
+    subscript(index: Int) -> Place { index < 2 ? first[index] : more[index - 2] }
+
+    mutating func append(_ place: Place) {
+      if count < 2 { first[count] = place } else { more.append(place) }
+      count += 1
+    }
+  }
 
   /// No metadata.
   public init() {}
@@ -34,31 +51,35 @@ public struct Metadata: Sendable {
   package init(receivedIn bytes: [UInt8]) { self.bytes = bytes }
 
   /// Whether there is nothing in it.
-  public var isEmpty: Bool { places.isEmpty }
+  public var isEmpty: Bool { places.count == 0 }
 
   /// All entries in order.
   public var entries: [Entry] {
-    places.map { Entry(name: text($0.name), value: text($0.value)) }
+    places.indices.map { Entry(name: text(places[$0].name), value: text(places[$0].value)) }
   }
 
   /// The first value of a lower-case name.
   public subscript(name: String) -> String? {
-    for place in places where isName(place, name) { return text(place.value) }
+    for index in places.indices where isName(places[index], name) {
+      return text(places[index].value)
+    }
     return nil
   }
 
   /// Every value of a lower-case name, in order.
   public func values(for name: String) -> [String] {
     var values: [String] = []
-    for place in places where isName(place, name) { values.append(text(place.value)) }
+    for index in places.indices where isName(places[index], name) {
+      values.append(text(places[index].value))
+    }
     return values
   }
 
   /// The bytes of every value of a `-bin` name; a value that is not base64 is left out.
   public func binaryValues(for name: String) -> [[UInt8]] {
     var all: [[UInt8]] = []
-    for place in places where isName(place, name) {
-      let parts = bytes[place.value].split(
+    for index in places.indices where isName(places[index], name) {
+      let parts = bytes[places[index].value].split(
         separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
       for part in parts {
         if let bytes = Base64.decode(part) { all.append(bytes) }
@@ -86,8 +107,9 @@ public struct Metadata: Sendable {
 
   /// Takes every value of a name out.
   public mutating func remove(_ name: String) {
-    let bytes = bytes
-    places.removeAll { Metadata.isName(bytes[$0.name], name) }
+    var kept = Places()
+    for index in places.indices where !isName(places[index], name) { kept.append(places[index]) }
+    places = kept
   }
 
   /// Appends all of another's entries.

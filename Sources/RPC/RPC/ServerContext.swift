@@ -1,3 +1,5 @@
+private import Synchronization
+
 /// Names one typed value of a ``ServerContext``.
 ///
 /// ```swift
@@ -47,7 +49,7 @@ public struct ServerContext: Sendable {
 
   package init(
     method: MethodReference, metadata: Metadata, deadline: ContinuousClock.Instant?, peer: String,
-    door: Door, requestID: String?, responseMetadata: ResponseMetadata = ResponseMetadata(),
+    door: Door, requestID: String?, responseMetadata: ResponseMetadata? = nil,
     deadlineIsEnforced: Bool = false, end: (any Interruptible)? = nil
   ) {
     storage = Storage(
@@ -95,6 +97,9 @@ public struct ServerContext: Sendable {
   /// Metadata for the answer, shared by all copies of the context.
   public var responseMetadata: ResponseMetadata { storage.responseMetadata }
 
+  /// Whether the answer goes out as it would without ``responseMetadata``.
+  package var isResponseUntouched: Bool { storage.madeResponseMetadata?.isUntouched ?? true }
+
   /// Whether the door itself ends the call at its deadline, so that nobody else needs to watch it.
   package var deadlineIsEnforced: Bool {
     get { storage.deadlineIsEnforced }
@@ -140,7 +145,8 @@ public struct ServerContext: Sendable {
 /// while it holds the one reference.
 private final class Storage: @unchecked Sendable {
   let method: MethodReference
-  let responseMetadata: ResponseMetadata
+  /// Made when someone asks for it: in most calls nobody does.
+  private let lazyResponseMetadata: Mutex<ResponseMetadata?>
   var metadata: Metadata
   var deadline: ContinuousClock.Instant?
   var peer: String
@@ -155,7 +161,7 @@ private final class Storage: @unchecked Sendable {
 
   init(
     method: MethodReference, metadata: Metadata, deadline: ContinuousClock.Instant?, peer: String,
-    door: Door, requestID: String?, responseMetadata: ResponseMetadata, end: (any Interruptible)?
+    door: Door, requestID: String?, responseMetadata: ResponseMetadata?, end: (any Interruptible)?
   ) {
     self.method = method
     self.end = end
@@ -165,13 +171,12 @@ private final class Storage: @unchecked Sendable {
     self.peer = peer
     self.door = door
     self.requestID = requestID
-    self.responseMetadata = responseMetadata
+    lazyResponseMetadata = Mutex(responseMetadata)
   }
 
   init(_ other: Storage) {
     method = other.method
     end = other.end
-    responseMetadata = other.responseMetadata
     metadata = other.metadata
     deadline = other.deadline
     peer = other.peer
@@ -180,6 +185,19 @@ private final class Storage: @unchecked Sendable {
     requestNumber = other.requestNumber
     deadlineIsEnforced = other.deadlineIsEnforced
     values = other.values
+    // Both must mean the same from here on, whoever asks first.
+    lazyResponseMetadata = Mutex(other.responseMetadata)
+  }
+
+  var madeResponseMetadata: ResponseMetadata? { lazyResponseMetadata.withLock { $0 } }
+
+  var responseMetadata: ResponseMetadata {
+    lazyResponseMetadata.withLock { made in
+      if let made { return made }
+      let new = ResponseMetadata()
+      made = new
+      return new
+    }
   }
 }
 

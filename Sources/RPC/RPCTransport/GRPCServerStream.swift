@@ -31,7 +31,7 @@ final class GRPCServerStream: CallStream, @unchecked Sendable {
 
   init(_ call: ServedCall, limits: GRPCLimits) {
     exchange = call.exchange
-    metadata = call.responseMetadata
+    metadata = call.context.responseMetadata
     deframer = MessageDeframer(messageBytesMax: limits.messageBytesMax, coding: call.coding)
   }
 

@@ -19,7 +19,6 @@ final class ServedCall: LoopWork, @unchecked Sendable {
   /// What compressed requests are compressed with.
   let coding: Coding?
   let context: ServerContext
-  let responseMetadata: ResponseMetadata
   private let deadline: Deadline?
   private let door: GRPCHandler
   /// The messages of the call, once something needs more than the one that has come.
@@ -32,7 +31,6 @@ final class ServedCall: LoopWork, @unchecked Sendable {
     self.exchange = exchange
     self.method = method
     coding = call.coding
-    responseMetadata = ResponseMetadata()
     let timeout = earlier(call.timeout, door.limits.timeoutMax(method.kind))
     deadline = timeout.map { timeout in
       Deadline(instant: exchange.loop.now + timeout, isClients: timeout == call.timeout)
@@ -40,8 +38,8 @@ final class ServedCall: LoopWork, @unchecked Sendable {
     var context = ServerContext(
       method: method.reference, metadata: call.metadata, deadline: deadline?.instant,
       peer: exchange.head.peer, door: .grpc,
-      requestID: RequestID.offered(call.metadata["x-request-id"]),
-      responseMetadata: responseMetadata, deadlineIsEnforced: true, end: exchange)
+      requestID: RequestID.offered(call.metadata["x-request-id"]), deadlineIsEnforced: true,
+      end: exchange)
     if let identity = exchange.head.identity {
       context.peerCertificate = PeerCertificate(
         subject: identity.subject, names: identity.names, fingerprint: identity.fingerprint)
@@ -88,7 +86,7 @@ extension ServedCall {
 
   /// Sends the one response; it needs no stream when the handler has added nothing.
   private func respond(_ response: consuming [UInt8]) {
-    guard responseMetadata.isUntouched else { return stream.respond(response) }
+    guard context.isResponseUntouched else { return stream.respond(response) }
     guard exchange.phase == .waiting else { return }
     exchange.respond(
       status: 200, fields: GRPCFields.response, body: framed(response),

@@ -221,7 +221,8 @@ internal import CNghttp2
         case .trailers:
           unsafe flags.pointee |=
             NGHTTP2_DATA_FLAG_EOF.rawValue | NGHTTP2_DATA_FLAG_NO_END_STREAM.rawValue
-          engine.events.append(.trailersDue(StreamReference(stream)))
+          // The one thing that is done within the library, which wants it here.
+          engine.submitTrailers(stream, stream.takeTrailers())
         }
       }
     }

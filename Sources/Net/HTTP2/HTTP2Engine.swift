@@ -17,8 +17,8 @@ internal import HTTP
 /// One nghttp2 session: turns bytes into events and submissions into bytes.
 ///
 /// The library's callbacks only record what happened; whoever owns the engine takes the events
-/// after the call has returned and acts then. So nothing of ours runs inside the library, and
-/// everything of the library may be called when we act.
+/// after the call has returned and acts then. So nothing of ours runs inside the library but what
+/// fills its frames, and everything of the library may be called when we act.
 @safe final class HTTP2Engine {
   enum Event {
     /// A block of fields is complete.
@@ -29,8 +29,6 @@ internal import HTTP
     case ended(StreamReference)
     /// Our side of the stream has been ended on the wire.
     case sentEnd(StreamReference)
-    /// All bytes have gone and the trailers are due.
-    case trailersDue(StreamReference)
     case closed(StreamReference, code: UInt32)
     /// The peer ends the connection, and says why in ``goAwayText``.
     case goAway(lastStreamID: Int32, code: UInt32)

@@ -104,8 +104,6 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
       case .ended(let stream): with(stream) { $0.exchange?.receivedEnd() }
       // The peer need not send a body that nobody will read (RFC 9113 section 8.1).
       case .sentEnd(let stream): engine.reset(stream.stream, code: HTTP2ErrorCode.noError)
-      case .trailersDue(let stream):
-        with(stream) { engine.submitTrailers($0, $0.exchange?.takeTrailers() ?? HTTPFields()) }
       case .closed(let stream, let code): with(stream) { closed($0, code: code, engine) }
       case .goAway: break
       case .ping: receivedPing(engine)

@@ -74,6 +74,8 @@ final class HTTP2ServerStream: HTTP2Stream, HTTPExchangeDriver {
     return exchange.trailers == nil ? .ended : .trailers
   }
 
+  override func takeTrailers() -> HTTPFields { exchange?.takeTrailers() ?? HTTPFields() }
+
   // A second block is trailers, which no handler of ours asks for.
   override var takesBlock: Bool { !hasBlock }
 

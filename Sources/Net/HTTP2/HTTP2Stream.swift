@@ -30,6 +30,9 @@ class HTTP2Stream {
   /// What follows the bytes that have just been taken.
   var outputEnd: OutputEnd { .ended }
 
+  /// The trailers that ``outputEnd`` has announced.
+  func takeTrailers() -> HTTPFields { HTTPFields() }
+
   /// ``block`` is complete. A stream may get more than one before anyone looks at the events.
   func finishBlock() {}
 

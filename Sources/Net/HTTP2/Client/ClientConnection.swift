@@ -248,7 +248,7 @@ final class ClientConnection: ReadinessHandler, TurnObserver, @unchecked Sendabl
       case .goAway(let last, let code): announced(code, engine.goAwayText, last: last)
       case .pingAcknowledged(.window):
         if let windows = engine.tuner.answered(now: engine.now) { engine.setWindows(windows) }
-      case .sentEnd, .trailersDue, .ping, .pingAcknowledged(.keepalive),
+      case .sentEnd, .ping, .pingAcknowledged(.keepalive),
         .pingAcknowledged(.goAway):
         break
       }

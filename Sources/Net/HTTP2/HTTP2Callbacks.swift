@@ -89,8 +89,9 @@ internal import CNghttp2
     session, frame, user in
     var result: Int32 = 0
     guard let id = unsafe frame?.pointee.hd.stream_id else { return result }
+    let isNew = unsafe frame?.pointee.headers.cat == NGHTTP2_HCAT_REQUEST
     unsafe engine(user) { engine in
-      if let data = unsafe nghttp2_session_get_stream_user_data(session, id) {
+      if !isNew, let data = unsafe nghttp2_session_get_stream_user_data(session, id) {
         unsafe Unmanaged<HTTP2Stream>.fromOpaque(data)._withUnsafeGuaranteedRef { stream in
           if stream.takesBlock { engine.beganBlock(of: stream.id) }
         }
@@ -167,9 +168,13 @@ internal import CNghttp2
       switch UInt32(header.type) {
       case NGHTTP2_DATA.rawValue, NGHTTP2_HEADERS.rawValue:
         let isEnd = UInt32(header.flags) & NGHTTP2_FLAG_END_STREAM.rawValue != 0
-        unsafe stream(session, header.stream_id) { stream in
-          engine.sent(on: stream, isEnd: isEnd)
+        // Only the first frame and the last one mean something for the stream.
+        if isEnd || UInt32(header.type) == NGHTTP2_HEADERS.rawValue {
+          unsafe stream(session, header.stream_id) { stream in
+            engine.sent(on: stream, isEnd: isEnd)
+          }
         }
+        engine.hasSentStreamFrame = true
         engine.answered(header.length, isEnd: isEnd)
       case NGHTTP2_RST_STREAM.rawValue:
         engine.sentReset(header.stream_id)

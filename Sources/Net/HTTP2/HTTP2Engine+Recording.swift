@@ -50,7 +50,6 @@ extension HTTP2Engine {
 
   func sent(on stream: HTTP2Stream, isEnd: Bool) {
     stream.isSent = true
-    hasSentStreamFrame = true
     // A client waits for the answer; a server has nothing more to wait for.
     guard isEnd, isServer, !stream.hasReceivedEnd else { return }
     events.append(.sentEnd(StreamReference(stream)))

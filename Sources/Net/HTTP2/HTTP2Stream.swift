@@ -1,3 +1,4 @@
+private import Glibc
 internal import HTTP
 
 /// What the library's callbacks have recorded about one stream, and where it gets bytes to send.
@@ -92,16 +93,21 @@ struct HTTP2HeaderBlock {
     case (5, _):
       unsafe path = fields.keep(bytes)
       // A fragment never reaches a server.
-      if unsafe bytes.contains(UInt8(ascii: "#")) { isMalformed = true }
+      if unsafe Self.has(UInt8(ascii: "#"), bytes) { isMalformed = true }
     case (10, _):
       unsafe authority = fields.keep(bytes)
       // Nor does who the user is.
-      if unsafe bytes.contains(UInt8(ascii: "@")) { isMalformed = true }
+      if unsafe Self.has(UInt8(ascii: "@"), bytes) { isMalformed = true }
     case (7, UInt8(ascii: "e")): unsafe method = fields.keep(bytes)
     case (7, UInt8(ascii: "t")): unsafe status = Int(String(decoding: bytes, as: UTF8.self)) ?? 0
     // What the scheme is we know from the connection.
     default: break
     }
+  }
+
+  private static func has(_ byte: UInt8, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let start = bytes.baseAddress else { return false }
+    return unsafe memchr(start, Int32(byte), bytes.count) != nil
   }
 
   var isConnect: Bool { method.count == 7 && fields.text(method) == "CONNECT" }

@@ -192,9 +192,9 @@ final class GRPCServerStream: CallStream, @unchecked Sendable {
   // MARK: Deadline
 
   /// Ends the call at its deadline and cancels the handler.
-  func watch(_ deadline: ServedCall.Deadline) {
+  func watch(_ deadline: ContinuousClock.Instant, isClients: Bool) {
     exchange.endCall(
-      at: deadline.instant, isCallers: deadline.isClients,
+      at: deadline, isCallers: isClients,
       finish: { [self] in finish(.deadlineExceeded) }, reset: { [self] in reset() })
   }
 

@@ -7,19 +7,13 @@ internal import Reactor
 ///
 /// Unchecked, because the exchange in it belongs to its loop and checks that itself.
 final class ServedCall: LoopWork, @unchecked Sendable {
-  /// When a call must end, and who has said so.
-  struct Deadline {
-    let instant: ContinuousClock.Instant
-    /// The client's own, at which it gives up by itself.
-    let isClients: Bool
-  }
-
   let exchange: HTTPExchange
   let method: RegisteredMethod
   /// What compressed requests are compressed with.
   let coding: Coding?
   let context: ServerContext
-  private let deadline: Deadline?
+  /// The deadline is the client's own, at which it gives up by itself.
+  private let isDeadlineClients: Bool
   private let door: GRPCHandler
   /// The messages of the call, once something needs more than the one that has come.
   private lazy var stream = GRPCServerStream(self, limits: door.limits)
@@ -32,12 +26,10 @@ final class ServedCall: LoopWork, @unchecked Sendable {
     self.method = method
     coding = call.coding
     let timeout = earlier(call.timeout, door.limits.timeoutMax(method.kind))
-    deadline = timeout.map { timeout in
-      Deadline(instant: exchange.loop.now + timeout, isClients: timeout == call.timeout)
-    }
+    isDeadlineClients = timeout == call.timeout
     var context = ServerContext(
-      method: method.reference, metadata: call.metadata, deadline: deadline?.instant,
-      peer: exchange.head.peer, door: .grpc,
+      method: method.reference, metadata: call.metadata,
+      deadline: timeout.map { exchange.loop.now + $0 }, peer: exchange.head.peer, door: .grpc,
       requestID: RequestID.offered(call.metadata["x-request-id"]), deadlineIsEnforced: true,
       end: exchange)
     if let identity = exchange.head.identity {
@@ -73,7 +65,7 @@ extension ServedCall {
 
   // Most calls end before, and do without a timer.
   func waits() {
-    if let deadline { stream.watch(deadline) }
+    if let deadline = context.deadline { stream.watch(deadline, isClients: isDeadlineClients) }
   }
 
   /// The request of a unary call if it is plain and has come by now, as that of most has.

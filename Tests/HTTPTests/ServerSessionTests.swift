@@ -39,7 +39,7 @@ struct ServerSessionTests {
     @discardableResult
     func produce() -> [UInt8] {
       var output: [UInt8] = []
-      session.produce(into: &output)
+      _ = session.produce(into: &output)
       return output
     }
 

@@ -82,7 +82,7 @@ struct SessionLimitTests {
 
   private static func output(_ session: any HTTPSession) -> String {
     var output: [UInt8] = []
-    session.produce(into: &output)
+    _ = session.produce(into: &output)
     return String(decoding: output, as: UTF8.self)
   }
 

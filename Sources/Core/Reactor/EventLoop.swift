@@ -71,6 +71,8 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   private var registrations = Registrations()
   private var timers = TimerQueue()
   private var turnBegan: ContinuousClock.Instant
+  /// The number of this turn, for what is counted by turns. On the loop only.
+  package private(set) var turn: UInt64 = 0
 
   /// Starts a thread; nil when the system has no descriptors or threads left.
   init?(name: String) {
@@ -314,6 +316,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
       let count = unsafe epoll_wait(
         poll.rawValue, events, Int32(Self.eventsPerTurnMax), isStopping ? 0 : sleepTime(timeout))
       turnBegan = .now
+      turn += 1
       for index in 0..<max(0, Int(count)) {
         unsafe dispatch(events[index].data.u64, Readiness(events: events[index].events))
       }

@@ -190,7 +190,14 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
 
   // MARK: Output
 
-  package func produce(into output: inout [UInt8]) {
+  package func produce(into output: inout [UInt8]) -> Bool {
+    let count = output.count
+    write(into: &output)
+    // Whether a body has come to its end shows when it gives nothing.
+    return output.count > count
+  }
+
+  private func write(into output: inout [UInt8]) {
     if !refusal.isEmpty {
       output += refusal
       refusal = []

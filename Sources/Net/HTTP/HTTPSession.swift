@@ -14,8 +14,8 @@ package protocol HTTPSession: AnyObject {
   /// The connection is gone; handlers that still run are cancelled.
   func connectionLost()
 
-  /// Appends what is to be sent, some tens of kilobytes at a time.
-  func produce(into output: inout [UInt8])
+  /// Appends what is to be sent, some tens of kilobytes at a time; false when that is all.
+  func produce(into output: inout [UInt8]) -> Bool
 
   /// Starts handlers that were left for later.
   func startWaiting()
@@ -94,7 +94,7 @@ package final class HTTPEnvironment {
   private var keptBytes = 0
   private var refusals = RefusalLog()
   /// The turn of the loop that the number below is of.
-  private var turn: ContinuousClock.Instant
+  private var turn: UInt64 = 0
   private var sentInTurn = 0
   /// Bytes that are sent in a turn before its connections share it.
   private static let sentPerTurn = 256 * 1_024
@@ -111,7 +111,6 @@ package final class HTTPEnvironment {
     self.limits = limits
     self.log = log
     self.metrics = metrics
-    turn = loop.now
   }
 
   /// Counts bytes that have been sent in this turn of the loop. False when those of one more
@@ -129,8 +128,8 @@ package final class HTTPEnvironment {
   }
 
   private func beginTurn() {
-    guard loop.now != turn else { return }
-    turn = loop.now
+    guard loop.turn != turn else { return }
+    turn = loop.turn
     sentInTurn = 0
   }
 

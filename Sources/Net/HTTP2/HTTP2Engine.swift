@@ -210,6 +210,9 @@ internal import HTTP
     }
   }
 
+  /// Whether ``produce(into:limit:)`` has something to give.
+  var hasOutput: Bool { unsafe nghttp2_session_want_write(session) != 0 }
+
   /// Whether the library has no further use for the connection.
   var isFinished: Bool {
     unsafe nghttp2_session_want_read(session) == 0 && nghttp2_session_want_write(session) == 0

@@ -245,8 +245,8 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
 
   // MARK: Output
 
-  func produce(into output: inout [UInt8]) {
-    guard let engine, !isOver else { return }
+  func produce(into output: inout [UInt8]) -> Bool {
+    guard let engine, !isOver else { return false }
     let outputBytesMax = environment.outputBytesMax
     submitDirty(engine)
     repeat {
@@ -255,9 +255,10 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
       if engine.events.isEmpty && !isFaulty { break }
       act(on: engine)
       submitDirty(engine)
-    } while output.count < outputBytesMax
+    } while output.count < outputBytesMax && engine.hasOutput
     finishIfOver(engine)
     if !isOver { waitForStarts() }
+    return output.count >= outputBytesMax
   }
 
   private func submitDirty(_ engine: HTTP2Engine) {

@@ -274,7 +274,7 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
     guard case .open(let session) = phase else { return updateInterest() }
     while pending.isEmpty {
       var output = owner.takeOutputBuffer()
-      session.produce(into: &output)
+      let hasMore = session.produce(into: &output)
       let isEmpty = output.isEmpty
       let sent = isEmpty ? 0 : transport.send(output, from: 0)
       if let sent, sent < output.count {
@@ -286,7 +286,9 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
       owner.recycle(output)
       guard let sent else { return close() }
       if isEmpty { break }
-      if !environment.maySendMore(after: sent), pending.isEmpty { return sessionChanged() }
+      let isTurnOver = !environment.maySendMore(after: sent)
+      guard hasMore else { break }
+      if isTurnOver, pending.isEmpty { return sessionChanged() }
     }
     if session.isFinished && pending.isEmpty { return linger() }
     updateInterest()

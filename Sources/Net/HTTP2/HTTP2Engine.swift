@@ -94,7 +94,6 @@ internal import HTTP
   /// The first frames, until they are sent.
   private var greeting: [UInt8] = []
   let session: OpaquePointer
-  private var fields: [nghttp2_nv] = unsafe []
 
   /// An engine for the server side of a connection.
   init(
@@ -375,17 +374,25 @@ internal import HTTP
   private func withFields<R>(
     _ pseudo: HTTPFields, _ list: HTTPFields, _ body: (UnsafeBufferPointer<nghttp2_nv>) -> R
   ) -> R {
-    unsafe pseudo.bytes.withUnsafeBufferPointer { head in
-      unsafe list.bytes.withUnsafeBufferPointer { bytes in
-        unsafe fields.removeAll(keepingCapacity: true)
-        var offset = 0
-        while let entry = pseudo.next(&offset) { unsafe fields.append(Self.field(head, entry)) }
-        offset = 0
-        while let entry = list.next(&offset) {
-          if unsafe Self.isConnectionField(bytes, entry) { continue }
-          unsafe fields.append(Self.field(bytes, entry))
+    unsafe withUnsafeTemporaryAllocation(
+      of: nghttp2_nv.self, capacity: pseudo.count + list.count
+    ) { fields in
+      unsafe pseudo.bytes.withUnsafeBufferPointer { head in
+        unsafe list.bytes.withUnsafeBufferPointer { bytes in
+          var count = 0
+          var offset = 0
+          while let entry = pseudo.next(&offset) {
+            unsafe fields.initializeElement(at: count, to: Self.field(head, entry))
+            count += 1
+          }
+          offset = 0
+          while let entry = list.next(&offset) {
+            if unsafe Self.isConnectionField(bytes, entry) { continue }
+            unsafe fields.initializeElement(at: count, to: Self.field(bytes, entry))
+            count += 1
+          }
+          return unsafe body(UnsafeBufferPointer(rebasing: fields[..<count]))
         }
-        return unsafe fields.withUnsafeBufferPointer { unsafe body($0) }
       }
     }
   }

@@ -24,18 +24,22 @@ package final class GRPCHandler: HTTPHandler {
   }
 
   package func start(_ exchange: HTTPExchange) {
-    let request = GRPCRequest(exchange.head)
-    if case .call(let call) = request,
-      let method = exchange.head.withTarget({ router.method(path: $0) })
-    {
-      let served = ServedCall(method, call, exchange, door: self)
-      switch method.kind {
-      case .unary, .serverStreaming: exchange.performWithBody(served)
-      case .clientStreaming, .bidirectional: exchange.perform(served)
-      }
-    } else {
-      refuse(request, exchange)
-      exchange.handlerReturned()
+    switch GRPCRequest(exchange.head) {
+    case .call(let call): begin(call, exchange)
+    case .fail(let error): fail(error, exchange)
+    case .refuse(let status, let allow, let reason):
+      refuse(exchange, status: status, allow: allow, reason: reason)
+    }
+  }
+
+  private func begin(_ call: consuming GRPCCall, _ exchange: HTTPExchange) {
+    guard let method = exchange.head.withTarget({ router.method(path: $0) }) else {
+      return fail(router.unknownMethod(path: exchange.head.target), exchange)
+    }
+    let served = ServedCall(method, call, exchange, door: self)
+    switch method.kind {
+    case .unary, .serverStreaming: exchange.performWithBody(served)
+    case .clientStreaming, .bidirectional: exchange.perform(served)
     }
   }
 
@@ -43,16 +47,15 @@ package final class GRPCHandler: HTTPHandler {
     GRPCRequest.isGRPC(contentType: fields["content-type"]) ? GRPCFields.refusal(reason) : nil
   }
 
-  private func refuse(_ request: GRPCRequest, _ exchange: HTTPExchange) {
-    switch request {
-    case .call: fail(router.unknownMethod(path: exchange.head.target), exchange)
-    case .fail(let error): fail(error, exchange)
-    case .refuse(let status, let allow, let reason):
-      var fields = HTTPFields()
-      fields.add("content-type", "text/plain; charset=utf-8")
-      if let allow { fields.add("allow", allow) }
-      exchange.respond(status: status, fields: fields, body: Array("\(reason)\n".utf8))
-    }
+  /// Answers what is not gRPC.
+  private func refuse(
+    _ exchange: HTTPExchange, status: Int, allow: String?, reason: String
+  ) {
+    var fields = HTTPFields()
+    fields.add("content-type", "text/plain; charset=utf-8")
+    if let allow { fields.add("allow", allow) }
+    exchange.respond(status: status, fields: fields, body: Array("\(reason)\n".utf8))
+    exchange.handlerReturned()
   }
 
   /// Answers a call that has no handler.
@@ -61,5 +64,6 @@ package final class GRPCHandler: HTTPHandler {
       error, door: .grpc, path: exchange.head.target, peer: exchange.head.peer)
     exchange.finishHeadersOnly(
       status: 200, fields: GRPCFields.trailersOnly(error, Metadata()))
+    exchange.handlerReturned()
   }
 }

@@ -75,6 +75,7 @@ struct TLSHandshakeTests {
             steps.append(client.handshake())
             if steps.last == .done { break }
             share.openConnections.first?.ready(steps.count == 1 ? .read : .write)
+            share.backlog.turnEnded()
           }
           client.send(Self.request)
           return steps

@@ -21,14 +21,8 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
     case closed
   }
 
-  /// What is read of a peer at once, and then when it has its turn among those that send much:
-  /// less when there are others.
-  private static let readBytes = 16 * 1_024
-  private static let readBytesInTurn = 32 * 1_024
-  /// Whoever needs more than this for what has been read has much to do, too. It is not measured
-  /// for less than so many bytes.
-  private static let readTimeMax = Duration.microseconds(200)
-  private static let timedBytes = 1_024
+  /// Open streams whose end is much to do.
+  private static let streamsWorthATurn = 8
   /// Unsent bytes above which nothing more is read.
   private static let pendingBytesMax = 256 * 1_024
   private static let lingerTimeout = Duration.seconds(2)
@@ -54,8 +48,7 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
   private var isObserving = false
   /// The session may have something to send since it was last asked.
   private var hasChanged = false
-  /// Had much to do last time, so that it has its turn with the others like it.
-  private var isBusy = false
+  private var share: ReadShare
   private var waitsSince: ContinuousClock.Instant?
   private var isDraining = false
   private var lingeredBytes = 0
@@ -73,6 +66,7 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
     phase = tls == nil ? .sniffing([]) : .handshake
     began = owner.environment.loop.now
     phaseSince = began
+    share = ReadShare(now: began)
     sending = SendWatch(now: began)
   }
 
@@ -93,10 +87,11 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
   // MARK: Readiness
 
   func ready(_ readiness: Readiness) {
-    if case .handshake = phase { return continueHandshake() }
+    // A handshake takes longer than most requests.
+    if case .handshake = phase { return waitForTurn() }
     if readiness.contains(.write) { sessionChanged() }
     if readiness.contains(.read) {
-      if isBusy || waitsSince != nil { waitForTurn() } else { read(Self.readBytes) }
+      if share.isBusy || waitsSince != nil { waitForTurn() } else { read(ReadShare.bytesAtOnce) }
       if hasChanged { flush() }
     }
     // With nothing to read or write the hang-up would be reported for ever.
@@ -119,7 +114,7 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
       }
       setInterest(.read)
       // The first request may already be in TLS's buffer.
-      read(Self.readBytes)
+      read(ReadShare.bytesAtOnce, isTurn: true)
     case .wantsRead: setInterest(.read)
     case .wantsWrite: setInterest(.write)
     case .failed(let error):
@@ -134,10 +129,9 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
 
   /// Reads about so many bytes. If there are more, they wait for the next turn: of those of TLS,
   /// epoll may know nothing.
-  private func read(_ bytesMax: Int) {
+  private func read(_ bytesMax: Int, isTurn: Bool = false) {
     // What comes with the last message of the handshake is of the protocol that it decides.
     if case .handshake = phase { return continueHandshake() }
-    isBusy = false
     var room = bytesMax
     while wantsInput {
       // A record of TLS is taken at once.
@@ -151,9 +145,13 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
         room -= count
         if room <= 0 {
           updateInterest()
+          share.beBusy(now: environment.loop.now)
           return waitForTurn()
         }
       case .wouldBlock: return updateInterest()
+      // The socket says so again in the turn.
+      case .end where !isTurn && leavesMuch: return waitForTurn()
+      case .failed where !isTurn && leavesMuch: return waitForTurn()
       case .end: return receiveEnd()
       case .failed: return close()
       }
@@ -162,30 +160,42 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
   }
 
   private func receiveTimed(_ bytes: UnsafeBufferPointer<UInt8>) {
-    guard bytes.count >= Self.timedBytes else { return unsafe receive(bytes) }
-    let end = ContinuousClock.now + Self.readTimeMax
+    guard bytes.count >= ReadShare.timedBytes else { return unsafe receive(bytes) }
+    let start = ContinuousClock.now
     unsafe receive(bytes)
-    if ContinuousClock.now >= end { isBusy = true }
+    let end = ContinuousClock.now
+    share.read(bytes.count, for: end - start, now: end)
+  }
+
+  /// Whether the end of the connection is the end of many calls.
+  private var leavesMuch: Bool {
+    guard case .open(let session) = phase else { return false }
+    return session.figures.open > Self.streamsWorthATurn
   }
 
   // MARK: Turns
 
   private func waitForTurn() {
-    isBusy = true
     guard waitsSince == nil else { return }
     waitsSince = environment.loop.now
     owner.backlog.add(self)
   }
 
-  func sessionHasWaiting() { waitForTurn() }
+  func sessionHasWaiting() {
+    share.beBusy(now: environment.loop.now)
+    waitForTurn()
+  }
 
   /// It is the connection's turn.
   func workWaiting() {
     waitsSince = nil
     if case .open(let session) = phase { session.startWaiting() }
-    let isAlone = owner.backlog.count == 1
-    read(isAlone ? ServerLoop.readBufferBytes : Self.readBytesInTurn)
+    // Nothing more is read before what has been read is begun.
+    if waitsSince == nil {
+      read(share.bytesInTurn(isAlone: owner.backlog.count == 1), isTurn: true)
+    }
     if hasChanged { flush() }
+    if waitsSince == nil { share.rest(now: environment.loop.now) }
   }
 
   private func take(into buffer: UnsafeMutableRawBufferPointer) -> IOResult {

@@ -11,6 +11,10 @@ private import Telemetry
   /// Connections taken in one turn.
   private static let acceptsPerTurnMax = 16
   private static let sweepInterval = Duration.seconds(1)
+  /// How long connections are looked after before others have their turn.
+  private static let sweepTimePerTurn = Duration.microseconds(300)
+  /// Between two times that memory is given back, which takes some milliseconds.
+  private static let giveBackInterval = Duration.seconds(3)
   private static let exhaustionPause = Duration.milliseconds(100)
   /// How long handlers that are cancelled when the server ends may take to say so, and peers to
   /// take it.
@@ -29,6 +33,7 @@ private import Telemetry
   private var outputBuffer: [UInt8] = []
   /// The greatest load since memory was given back last, in bytes by rule of thumb.
   private var loadMost = 0
+  private var gaveBack: ContinuousClock.Instant?
   private static let connectionBytes = 32 * 1_024
   private static let handlerBytes = 8 * 1_024
   private static let loadWorthGivingBack = 1_024 * 1_024
@@ -36,6 +41,8 @@ private import Telemetry
   /// Connections that are refused before the next look for one that is idle.
   private var refusalsUnlooked = 0
   private var isSweeping = false
+  /// Connections that have not been looked after this time.
+  private var unswept: [ServerConnection] = []
   private var whenDrained: (() -> Void)?
 
   /// A connection on its way to its loop.
@@ -181,15 +188,28 @@ private import Telemetry
     guard !isSweeping else { return }
     isSweeping = true
     environment.loop.schedule(at: environment.loop.now + sweepInterval) { [self] in
-      isSweeping = false
       refusalsUnlooked = 0
-      let now = environment.loop.now
-      for connection in connections.values { connection.checkDeadlines(now: now) }
-      if environment.heldBytes > environment.limits.heldBytesMax { endHoldingMost(now: now) }
-      giveBackMemory(environment.heldBytes)
-      // What a load has left is given back even when all of it ends at once.
-      if !connections.isEmpty || loadMost >= Self.loadWorthGivingBack { sweepLater() }
+      unswept = Array(connections.values)
+      sweep()
     }
+  }
+
+  /// Ends what is due, some connections in each turn: hundreds of streams may be due at once.
+  private func sweep() {
+    let now = environment.loop.now
+    let end = ContinuousClock.now + Self.sweepTimePerTurn
+    while let connection = unswept.popLast() {
+      connection.checkDeadlines(now: now)
+      guard ContinuousClock.now >= end, !unswept.isEmpty else { continue }
+      environment.loop.schedule(at: now + .microseconds(1)) { [self] in sweep() }
+      return
+    }
+    unswept = []
+    isSweeping = false
+    if environment.heldBytes > environment.limits.heldBytesMax { endHoldingMost(now: now) }
+    giveBackMemory(environment.heldBytes, now: now)
+    // What a load has left is given back even when all of it ends at once.
+    if !connections.isEmpty || loadMost >= Self.loadWorthGivingBack { sweepLater() }
   }
 
   private func endHoldingMost(now: ContinuousClock.Instant) {
@@ -202,12 +222,14 @@ private import Telemetry
 
   /// Lets the system have what a load that is over has left: the allocator keeps it for ever
   /// otherwise, and an attack of a minute would be seen in the memory of a month.
-  private func giveBackMemory(_ held: Int) {
+  private func giveBackMemory(_ held: Int, now: ContinuousClock.Instant) {
     let load =
       held + connections.count * Self.connectionBytes
       + environment.runningHandlers * Self.handlerBytes
-    if load < loadMost / 4 && loadMost >= Self.loadWorthGivingBack {
+    let mayGiveBack = gaveBack.map { now >= $0 + Self.giveBackInterval } ?? true
+    if mayGiveBack, load < loadMost / 4 && loadMost >= Self.loadWorthGivingBack {
       Memory.giveBack()
+      gaveBack = now
       loadMost = load
     }
     loadMost = max(loadMost, load)

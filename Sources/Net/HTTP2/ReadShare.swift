@@ -1,0 +1,53 @@
+/// How much of what a peer sends is read at once, and whether it has its turn among those that send
+/// much. It has no clock: instants go in.
+struct ReadShare {
+  /// What is read as soon as it comes. Whoever sends more has much to do.
+  static let bytesAtOnce = 6 * 1_024
+  /// What is read in a turn at least, which is where it begins, and at most: the longer it takes,
+  /// the less.
+  static let turnBytesLeast = 4 * 1_024
+  static let turnBytesMost = 32 * 1_024
+  /// What is read at least when nobody else waits for a turn.
+  static let aloneBytesLeast = 16 * 1_024
+  /// Whoever needs more than this for what has been read has much to do, too. It is not measured
+  /// for less than so many bytes.
+  static let timeMax = Duration.microseconds(200)
+  static let timedBytes = 512
+  /// How long a peer that has had much to do is taken for one that has. Otherwise it could send
+  /// little in between, and have every other piece of work done at once.
+  static let busyTime = Duration.milliseconds(100)
+
+  /// The peer has its turn with the others like it. So has a new one, or those that come back
+  /// whenever they are ended would be ahead of all others.
+  private(set) var isBusy = true
+  private var busyUntil: ContinuousClock.Instant
+  private var turnBytes = Self.turnBytesLeast
+
+  init(now: ContinuousClock.Instant) { busyUntil = now }
+
+  /// There is more than has been read or begun.
+  mutating func beBusy(now: ContinuousClock.Instant) {
+    isBusy = true
+    busyUntil = now + Self.busyTime
+  }
+
+  /// What came of so many bytes took so long.
+  mutating func read(_ count: Int, for time: Duration, now: ContinuousClock.Instant) {
+    if time > Self.timeMax {
+      beBusy(now: now)
+      turnBytes = max(turnBytes / 2, Self.turnBytesLeast)
+    } else if time < Self.timeMax / 4, count >= turnBytes {
+      turnBytes = min(turnBytes * 2, Self.turnBytesMost)
+    }
+  }
+
+  /// What is read in a turn; more when nobody else waits for one.
+  func bytesInTurn(isAlone: Bool) -> Int {
+    isAlone ? max(2 * turnBytes, Self.aloneBytesLeast) : turnBytes
+  }
+
+  /// Has had its turn, and nothing is left.
+  mutating func rest(now: ContinuousClock.Instant) {
+    if isBusy, now >= busyUntil { isBusy = false }
+  }
+}

@@ -22,6 +22,8 @@ extension HTTPLimits {
     number("http1_body_bytes", \.http1BodyBytesMax),
     number("streams", \.concurrentStreamsMax),
     number("handlers", \.runningHandlersMax),
+    number("abandoned_handlers", \.abandonedHandlersMax),
+    number("loop_abandoned_handlers", \.loopAbandonedHandlersMax),
     number("stream_window_bytes", \.streamWindowBytes, least: 65_535),
     number("stream_window_bytes_max", \.streamWindowBytesMax, least: 65_535),
     number("connection_window_bytes", \.connectionWindowBytes, least: 65_535),

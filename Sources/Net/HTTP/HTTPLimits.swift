@@ -16,6 +16,12 @@ package struct HTTPLimits: Sendable, Hashable {
   package var concurrentStreamsMax = 100
   /// Handlers that run for a connection, those of reset streams included. Above: REFUSED_STREAM.
   package var runningHandlersMax = 200
+  /// Those of them whose streams have been reset. Above: new requests wait before their handlers
+  /// start.
+  package var abandonedHandlersMax = 100
+  /// The same of all HTTP/2 connections of a loop, closed ones included. Above: requests of a
+  /// connection on which fewer calls succeed than fail wait while 16 handlers run for it.
+  package var loopAbandonedHandlersMax = 2_048
   /// Body bytes of one stream that the handler has not read yet, on a new connection.
   package var streamWindowBytes = 256 * 1_024
   /// The same where the way to the peer is long and the handlers read all that comes on it.

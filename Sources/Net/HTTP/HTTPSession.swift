@@ -88,6 +88,8 @@ package final class HTTPEnvironment {
   package let metrics: HTTPMetrics
   /// Handlers that have not returned, of all connections, closed ones included.
   package private(set) var runningHandlers = 0
+  /// Those of them that go on although their streams have ended, of HTTP/2.
+  package var abandonedHandlers = 0
   /// Is called when the last handler has returned.
   package var whenIdle: (() -> Void)?
   /// Bytes of unfinished requests that handlers keep.

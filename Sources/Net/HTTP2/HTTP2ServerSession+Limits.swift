@@ -72,6 +72,7 @@ extension HTTP2ServerSession {
     stall.look(held: unsentBytes, sent: engine.sentBodyBytes, now: now)
     // Others may have made room since the last try.
     waitForStarts()
+    startHeld()
     resetSilent(engine, now: now)
     shrinkWindowsIfUnused(engine)
     if let stalled = stall.stalled(now: now), stalled >= environment.limits.stallTimeout {
@@ -88,7 +89,7 @@ extension HTTP2ServerSession {
       else { continue }
       environment.refused("http2.refused", cause: "body_timeout", peer: peer)
       if let exchange = stream.exchange { engine.consume(stream, exchange.dropUnread()) }
-      stream.abort(.timedOut)
+      abandon(stream, .timedOut)
       engine.reset(stream, code: HTTP2ErrorCode.cancel)
       engine.count(.provokedReset)
       host?.sessionChanged()

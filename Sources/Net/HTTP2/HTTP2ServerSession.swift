@@ -39,7 +39,8 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
   private var startedCount = 0
   /// When no more of them are for now.
   private var startsEnd: ContinuousClock.Instant?
-  private var runningHandlers = 0
+  private(set) var runningHandlers = 0
+  var abandoned = AbandonedHandlers()
   private var life: ConnectionLife
   private var blockSince: ContinuousClock.Instant?
   private var draining = Drain.none
@@ -139,6 +140,7 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
       if stream.isDue {
         stream.continueHandler()
       } else {
+        if !stream.isClosed, holdsBack(stream) { continue }
         unstartedHandlers -= 1
         if stream.isClosed { continue }
         runningHandlers += 1
@@ -158,6 +160,14 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
   }
 
   func startWaiting() { startHandlers() }
+
+  /// Has the handlers started that were held back.
+  func start(held: [HTTP2ServerStream]) {
+    // Before those that have come later; a handler that returns at once may bring us here while
+    // they are gone through.
+    starting.insert(contentsOf: held, at: min(startedCount, starting.count))
+    waitForStarts()
+  }
 
   /// Has the rest of the handlers started when that may be.
   func waitForStarts() {
@@ -213,8 +223,9 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
       // A handler that goes on after its answer may still read.
       if !stream.isHandlerRunning || !isAnswered || code != HTTP2ErrorCode.noError {
         engine.consume(stream, exchange.dropUnread())
-        if stream.isHandlerRunning { stream.abort(.reset(code: code)) }
+        if stream.isHandlerRunning { abandon(stream, .reset(code: code)) }
       }
+      if abandoned.remove(stream) { unstartedHandlers -= 1 }
     }
     if !stream.isHandlerRunning { forget(stream) }
   }
@@ -231,12 +242,13 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
     isOver = true
     giveBackWindows()
     starting.removeAll()
+    abandoned.removeHeld()
     unstartedHandlers = 0
     // They know the session.
     dirty.removeAll()
     for case let stream as HTTP2ServerStream in engine?.streams.all ?? [] {
       stream.isClosed = true
-      stream.abort(.connectionLost)
+      abandon(stream, .connectionLost)
       if !stream.isHandlerRunning { forget(stream) }
     }
     // Streams whose handlers still run go one by one, and the library's session with them.
@@ -333,6 +345,7 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
     if let exchange = stream.exchange { engine?.consume(stream, exchange.dropUnread()) }
     if stream.isClosed { forget(stream) }
     if isOver && runningHandlers == 0 { engine = nil }
+    abandonedReturned(stream)
     environment.handlerReturned()
   }
 
@@ -411,6 +424,7 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
   func cut(code: UInt32, text: String, _ engine: HTTP2Engine) {
     isCut = true
     starting.removeAll()
+    abandoned.removeHeld()
     unstartedHandlers = 0
     engine.goAway(code: code, text: text)
     host?.sessionChanged()

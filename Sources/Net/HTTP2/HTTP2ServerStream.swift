@@ -8,6 +8,8 @@ final class HTTP2ServerStream: HTTP2Stream, HTTPExchangeDriver {
   /// The session has this stream in its list of those with something to send.
   var isDirty = false
   private(set) var isHandlerRunning = false
+  /// The handler runs for nobody, and the session counts it as such.
+  var isAbandoned = false
   /// The session has this stream in its list of those to be started, because of its body.
   private(set) var isDue = false
   /// Bytes that wait for the peer, as the session knows them.

@@ -7,7 +7,7 @@ internal import Testing
 @Suite("performWithBody", .timeLimit(.minutes(1)))
 struct AwaitedBodyTests {
   /// Reads the body and says what has become of that.
-  private final class Reading: LoopWork {
+  private final class Reading: BodyWork {
     let exchange: HTTPExchange
     let journal: Journal
 
@@ -29,6 +29,8 @@ struct AwaitedBodyTests {
       }
       exchange.handlerReturned()
     }
+
+    func canBegin(with body: ArraySlice<UInt8>) -> Bool { body.first == 1 }
 
     func waits() { journal.add("waits") }
   }
@@ -59,6 +61,27 @@ struct AwaitedBodyTests {
       exchange.receivedEnd()
     }
     #expect(story == ["waits", "begins", "2 bytes"])
+  }
+
+  @Test("waits for more where the first piece is of no use", arguments: [4_095, 4_096])
+  func more(count: Int) async throws {
+    let owed = Journal()
+    let story = try await story { exchange in
+      exchange.received([UInt8](repeating: 2, count: count))
+      exchange.loop.beginWork()
+      owed.add(exchange.owedSince == nil ? "nothing" : "the rest")
+      exchange.receivedEnd()
+    }
+    #expect(story.filter { $0 != "waits" } == ["begins", "\(count) bytes"])
+    #expect(owed.entries == [count < 4_096 ? "the rest" : "nothing"])
+  }
+
+  @Test("all streams together leave room in the window of their connection")
+  func leavesRoom() {
+    var limits = HTTPLimits()
+    #expect(limits.awaitedBytesMax == 4_096)
+    limits.connectionWindowBytes = 65_535
+    #expect(limits.awaitedBytesMax == 327)
   }
 
   @Test("begins at the end of an empty body")

@@ -166,7 +166,7 @@ struct ServerSessionTests {
 
   /// Answers in the turn in which the body comes.
   private struct AwaitingHandler: HTTPHandler {
-    final class Answering: LoopWork {
+    final class Answering: BodyWork {
       let exchange: HTTPExchange
 
       init(_ exchange: HTTPExchange) { self.exchange = exchange }
@@ -176,6 +176,8 @@ struct ServerSessionTests {
         exchange.respond(status: 204)
         exchange.handlerReturned()
       }
+
+      func canBegin(with body: ArraySlice<UInt8>) -> Bool { true }
 
       func waits() {}
     }

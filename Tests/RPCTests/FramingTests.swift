@@ -35,6 +35,21 @@ struct FramingTests {
     }
   }
 
+  @Test(
+    "a body is decided when its message is whole, or refused by what it begins with",
+    arguments: [
+      ([0, 0, 0, 0], false), ([0, 0, 0, 0, 0], true), ([0, 0, 0, 0, 2, 7], false),
+      ([0, 0, 0, 0, 2, 7, 7], true), ([0, 0, 0, 1, 0], false), ([0, 0, 0, 1, 1], true),
+      ([2, 0, 0, 0, 9], true), ([1, 0, 0, 0, 9], true),
+    ] as [([UInt8], Bool)])
+  func decided(body: [UInt8], isDecided: Bool) {
+    let found = MessageDeframer.isDecided(body[...], bytesMax: 256, isCompressible: false)
+    #expect(found == isDecided)
+    let compressed = MessageDeframer.isDecided(
+      [1, 0, 0, 0, 9], bytesMax: 256, isCompressible: true)
+    #expect(!compressed)
+  }
+
   @Test("cuts between pieces mean nothing", arguments: 1...20)
   func pieces(size: Int) throws {
     let messages: [[UInt8]] = [[1, 2, 3], [], [4], Array(5...40)]

@@ -25,6 +25,9 @@ package struct BodyQueue {
 
   package var isEmpty: Bool { count == 0 }
 
+  /// What has not been taken.
+  var unread: ArraySlice<UInt8> { bytes[taken...] }
+
   package mutating func append(_ more: [UInt8]) {
     if isEmpty {
       bytes = more

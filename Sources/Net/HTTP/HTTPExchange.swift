@@ -40,7 +40,7 @@ package final class HTTPExchange: @unchecked Sendable {
   package private(set) var trailers: HTTPFields?
   package private(set) var resetCode: UInt32?
 
-  /// Since when the reader waits for the rest of a message.
+  /// Since when the handler waits for the rest of a message.
   package private(set) var owedSince: ContinuousClock.Instant?
   private var keptCount = 0
   private var inbound = BodyQueue()
@@ -52,7 +52,9 @@ package final class HTTPExchange: @unchecked Sendable {
   /// Has a last look at the head of the response, whoever makes it.
   package var responseHeadFilter: ((inout HTTPResponseHead) -> Void)?
   /// What serves the request, until something of its body has come.
-  private var awaitingBody: (any LoopWork)?
+  private var awaitingBody: (any BodyWork)?
+  /// So much of the body begins it in any case, for a peer may have no more room before it is read.
+  private let awaitedBytesMax: Int
   /// In which the handler runs.
   private var task: LoopTask?
   /// Nobody wants the handler's answer any more.
@@ -68,13 +70,14 @@ package final class HTTPExchange: @unchecked Sendable {
   /// comes through ``received(_:)`` and ``receivedEnd()``.
   package init(
     head: HTTPRequestHead, loop: EventLoop, streamID: Int32 = 0, queueBytesMax: Int = 65_536,
-    driver: any HTTPExchangeDriver
+    awaitedBytesMax: Int = 4_096, driver: any HTTPExchangeDriver
   ) {
     self.head = head
     takesBody = !head.isHead
     self.loop = loop
     self.streamID = streamID
     self.queueBytesMax = queueBytesMax
+    self.awaitedBytesMax = awaitedBytesMax
     self.driver = driver
   }
 
@@ -310,7 +313,15 @@ package final class HTTPExchange: @unchecked Sendable {
   }
 
   private func inboundChanged() {
-    if awaitingBody == nil { inbound.wake() } else { driver?.exchangeIsDue(self) }
+    guard let awaitingBody else { return inbound.wake() }
+    let isDue =
+      inbound.isEnded || inbound.count >= awaitedBytesMax
+      || awaitingBody.canBegin(with: inbound.unread)
+    if isDue {
+      driver?.exchangeIsDue(self)
+    } else {
+      owedSince = loop.now
+    }
   }
 
   /// The stream is gone: the handler gets the error from whatever it waits for.
@@ -377,12 +388,15 @@ package final class HTTPExchange: @unchecked Sendable {
   /// draining server waits for it.
   package func perform(_ work: some LoopWork) { loop.perform(work) }
 
-  /// The same as soon as something of the request's body has come, or its end: for a handler that
-  /// can do nothing before. To have a task wait for that costs more than all else of a short call.
-  package func performWithBody(_ work: some LoopWork) {
-    guard inbound.isEmpty, !inbound.isEnded, inbound.failure == nil else {
-      return loop.perform(work)
-    }
+  /// The same as soon as enough of the request's body has come, or its end: for a handler that can
+  /// do nothing before. To have a task wait for that costs more than all else of a short call, and
+  /// holds more memory than all else of one whose body never comes.
+  package func performWithBody(_ work: some BodyWork) {
+    let isDue =
+      inbound.isEnded || inbound.failure != nil || inbound.count >= awaitedBytesMax
+      || !inbound.isEmpty && work.canBegin(with: inbound.unread)
+    if isDue { return loop.perform(work) }
+    if !inbound.isEmpty { owedSince = loop.now }
     awaitingBody = work
     work.waits()
   }
@@ -391,6 +405,7 @@ package final class HTTPExchange: @unchecked Sendable {
   package func performAwaiting() {
     guard let work = awaitingBody else { return }
     awaitingBody = nil
+    owedSince = nil
     loop.perform(work)
   }
 

@@ -1,4 +1,4 @@
-internal import Reactor
+package import Reactor
 
 /// Answers requests.
 package protocol HTTPHandler: Sendable {
@@ -72,6 +72,13 @@ package protocol HTTPExchangeDriver: AnyObject {
 
   /// A message of the request was small and would have been too large when inflated.
   func exchangeReportsBomb(_ exchange: HTTPExchange)
+}
+
+/// What serves a request and needs something of its body first.
+package protocol BodyWork: LoopWork {
+  /// Whether it has something to do with so much of the body. It always has with the end, and with
+  /// some kilobytes.
+  func canBegin(with body: ArraySlice<UInt8>) -> Bool
 }
 
 extension HTTPExchangeDriver {

@@ -69,6 +69,11 @@ package struct HTTPLimits: Sendable, Hashable {
   /// no handlers. Above: peers that take nothing are ended, those for whom most waits first, and above
   /// twice as much whether they take something or not.
   package var heldBytesMax = 16 * 1_024 * 1_024
+  /// Bytes of a body that wait for the rest before a handler takes them: all streams together must
+  /// leave room in the window of their connection.
+  package var awaitedBytesMax: Int {
+    min(4_096, connectionWindowBytes / 2 / concurrentStreamsMax)
+  }
   /// Of a connection without a request.
   package var idleTimeout = Duration.seconds(300)
   /// Pings, and the age of connections.

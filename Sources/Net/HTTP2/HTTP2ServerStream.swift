@@ -27,7 +27,7 @@ final class HTTP2ServerStream: HTTP2Stream, HTTPExchangeDriver {
   func begin(_ head: HTTPRequestHead, queueBytesMax: Int, in environment: HTTPEnvironment) {
     exchange = HTTPExchange(
       head: head, loop: environment.loop, streamID: id, queueBytesMax: queueBytesMax,
-      driver: self)
+      awaitedBytesMax: environment.limits.awaitedBytesMax, driver: self)
   }
 
   func startHandler(in environment: HTTPEnvironment) {

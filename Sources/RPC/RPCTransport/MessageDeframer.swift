@@ -81,6 +81,17 @@ struct MessageDeframer {
     return true
   }
 
+  /// Whether the first message of a body is whole, or says at its beginning that it will be refused.
+  static func isDecided(
+    _ body: ArraySlice<UInt8>, bytesMax: Int, isCompressible: Bool
+  ) -> Bool {
+    let prefix = body.prefix(prefixBytes)
+    guard prefix.count == prefixBytes, let flag = prefix.first else { return false }
+    let length = prefix.dropFirst().reduce(0) { $0 << 8 | Int($1) }
+    return flag > 1 || flag == 1 && !isCompressible || length > bytesMax
+      || body.count - prefixBytes >= length
+  }
+
   /// The next whole message; `nil` when more bytes are needed.
   mutating func next() throws(FramingError) -> [UInt8]? {
     switch state {

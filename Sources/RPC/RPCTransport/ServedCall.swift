@@ -6,7 +6,7 @@ internal import Reactor
 /// One call that has a method: what was asked, by whom, until when.
 ///
 /// Unchecked, because the exchange in it belongs to its loop and checks that itself.
-final class ServedCall: LoopWork, @unchecked Sendable {
+final class ServedCall: BodyWork, @unchecked Sendable {
   let exchange: HTTPExchange
   let method: RegisteredMethod
   /// What compressed requests are compressed with.
@@ -61,6 +61,11 @@ extension ServedCall {
       stream.finish(error.meant(in: context))
     }
     exchange.handlerReturned()
+  }
+
+  func canBegin(with body: ArraySlice<UInt8>) -> Bool {
+    MessageDeframer.isDecided(
+      body, bytesMax: door.limits.messageBytesMax, isCompressible: coding != nil)
   }
 
   // Most calls end before, and do without a timer.

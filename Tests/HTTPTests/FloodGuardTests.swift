@@ -48,7 +48,7 @@ struct FloodGuardTests {
   @Test(
     "allows by default what honest peers need, and not one more",
     arguments: [
-      (.ping, 100), (.settings, 50), (.priority, 1_000), (.windowUpdate, 1_000),
+      (.ping, 100), (.settings, 50), (.priority, 200), (.windowUpdate, 1_000),
       (.emptyFrame, 100), (.strayFrame, 500), (.reset, 200), (.provokedReset, 100),
       (.refusal, 500), (.bomb, 2),
     ] as [(FloodGuard.Event, Int)])
@@ -268,10 +268,10 @@ struct PeerWatchTests {
   @Test(
     "counts frames by what they are",
     arguments: [
-      (0, 0, "empty_frame_flood", 100), (2, 0, "priority_flood", 1_000),
+      (0, 0, "empty_frame_flood", 100), (2, 0, "priority_flood", 200),
       (3, 0, "reset_flood", 200), (4, 0, "settings_flood", 50), (6, 0, "ping_flood", 100),
       (6, 1, "stray_frame_flood", 500), (7, 0, "stray_frame_flood", 500),
-      (8, 0, "window_update_flood", 1_000), (0x10, 0, "priority_flood", 1_000),
+      (8, 0, "window_update_flood", 1_000), (0x10, 0, "priority_flood", 200),
       (0x77, 0, "stray_frame_flood", 500),
     ] as [(UInt32, UInt32, String, Int)])
   func causes(type: UInt32, flags: UInt32, expected: String, burst: Int) {

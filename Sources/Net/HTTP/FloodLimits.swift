@@ -22,7 +22,7 @@ package struct FloodLimits: Sendable, Hashable {
   /// SETTINGS, each of which we acknowledge and some of which change every stream.
   package var settings = Allowance(burst: 50, perSecond: 10, perAnswer: 0)
   /// PRIORITY and PRIORITY_UPDATE, which have no effect.
-  package var priorities = Allowance(burst: 1_000, perSecond: 100, perAnswer: 2)
+  package var priorities = Allowance(burst: 200, perSecond: 100, perAnswer: 2)
   /// WINDOW_UPDATE. Some peers send two for each frame of ours.
   package var windowUpdates = Allowance(burst: 1_000, perSecond: 100, perAnswer: 4)
   /// DATA with nothing in it that does not end its stream.

@@ -39,17 +39,17 @@ struct ReadShareTests {
   @Test("what is read in a turn follows how long it takes, between two bounds")
   func turns() {
     var share = ReadShare(now: start)
-    #expect(share.bytesInTurn(isAlone: false) == 4_096)
+    #expect(share.bytesInTurn(isAlone: false) == 8_192)
     #expect(share.bytesInTurn(isAlone: true) == 16_384)
     // Less than was asked for says nothing.
-    share.read(4_095, for: .microseconds(1), now: start)
-    #expect(share.bytesInTurn(isAlone: false) == 4_096)
+    share.read(8_191, for: .microseconds(1), now: start)
+    #expect(share.bytesInTurn(isAlone: false) == 8_192)
     for _ in 0..<10 { share.read(32_768, for: .microseconds(49), now: start) }
     #expect(share.bytesInTurn(isAlone: false) == 32_768)
     #expect(share.bytesInTurn(isAlone: true) == 65_536)
     share.read(32_768, for: .microseconds(50), now: start)
     #expect(share.bytesInTurn(isAlone: false) == 32_768)
-    for _ in 0..<10 { share.read(4_096, for: .microseconds(201), now: start) }
-    #expect(share.bytesInTurn(isAlone: false) == 4_096)
+    for _ in 0..<10 { share.read(8_192, for: .microseconds(201), now: start) }
+    #expect(share.bytesInTurn(isAlone: false) == 8_192)
   }
 }

@@ -17,7 +17,7 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
   static let crowdedBytes = 32 * 1_024
   /// The time in which handlers of one connection are started before others have their turn, and
   /// how many between two looks at the clock.
-  private static let startsTimeMax = Duration.microseconds(250)
+  private static let startsTimeMax = Duration.microseconds(500)
   private static let startsPerLook = 8
   /// How long a peer may take to hear of the first GOAWAY.
   private static let announcementTimeout = Duration.seconds(2)

@@ -5,7 +5,7 @@ struct ReadShare {
   static let bytesAtOnce = 6 * 1_024
   /// What is read in a turn at least, which is where it begins, and at most: the longer it takes,
   /// the less.
-  static let turnBytesLeast = 4 * 1_024
+  static let turnBytesLeast = 8 * 1_024
   static let turnBytesMost = 32 * 1_024
   /// What is read at least when nobody else waits for a turn.
   static let aloneBytesLeast = 16 * 1_024

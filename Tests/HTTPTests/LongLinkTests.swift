@@ -126,7 +126,7 @@ final class LongLink {
   }
 }
 
-@Suite("Windows on a long way")
+@Suite("Windows on a long way", .longComputation)
 struct LongLinkTests {
   private func limits(most: Int) -> HTTPLimits {
     var limits = HTTPLimits()

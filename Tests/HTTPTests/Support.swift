@@ -139,3 +139,23 @@ func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
     exchange.respond(status: 400, body: Array("\(error)".utf8))
   }
 }
+
+/// Runs the tests of a suite that compute for seconds on a thread of their own. All others share a
+/// few threads, and would wait for one while their deadlines pass.
+struct LongComputation: SuiteTrait, TestTrait, TestScoping {
+  private static let group = EventLoopGroup(loops: 1)
+
+  var isRecursive: Bool { true }
+
+  func provideScope(
+    for test: Test, testCase: Test.Case?,
+    performing function: @concurrent @Sendable () async throws -> Void
+  ) async throws {
+    let loop = try #require(Self.group?.loops[0])
+    try await withTaskExecutorPreference(loop) { try await function() }
+  }
+}
+
+extension Trait where Self == LongComputation {
+  static var longComputation: Self { Self() }
+}

@@ -82,13 +82,13 @@ struct TLSHandshakeTests {
         }
         try #require(steps.count > 3 && steps.last == .done)
         var answer = ""
-        while !answer.contains("hello") {
+        try await until {
           let hasEnded = await loop.run {
             client.read()
             return client.hasEnded
           }
           answer = await loop.run { text(client.received) }
-          if hasEnded { break }
+          return hasEnded || answer.contains("hello")
         }
         #expect(answer.contains("hello"))
         let all = await server.server.snapshot().loops.flatMap(\.connections)

@@ -173,7 +173,11 @@ struct TransactionTests {
   @Test("100 transactions over few connections count without a gap")
   func concurrent() async throws {
     try await withTable { test in
-      let database = test.open { $0.connectionsPerLoop = 3 }
+      let database = test.open {
+        $0.connectionsPerLoop = 3
+        // All of them wait for one row: on a busy machine longer than a caller would.
+        $0.waitMax = .seconds(60)
+      }
       try await test.administer("INSERT INTO item VALUES (0)")
       try await withThrowingTaskGroup(of: Void.self) { group in
         for index in 1...100 {

@@ -233,8 +233,9 @@ struct GRPCDoorTests {
       let queued = await harness.loop.run { exchange.unsentCount }
       #expect(queued < 200)
       var answer = await Answer(taking: exchange)
-      while await !harness.loop.run(({ exchange.isResponseComplete })) {
+      try await until {
         answer.body += await Answer(taking: exchange).body
+        return await harness.loop.run { exchange.isResponseComplete }
       }
       answer.body += await Answer(taking: exchange).body
       await connection.hasReturned.wait()

@@ -86,6 +86,29 @@ struct ClientErrorTests {
     }
   }
 
+  @Test("an answer that a reset without an error cuts off is not a whole one")
+  func cutOff() async throws {
+    let group = try #require(EventLoopGroup(loops: 1))
+    defer { group.shutdown() }
+    let listener = try ListeningSocket.open(loopback, count: 1)[0]
+    let port = try #require(listener.address.port)
+    let client = HTTP2Client(loop: group.loops[0], target: .host("127.0.0.1", port: port))
+    async let requested = client.request(
+      method: "GET", target: "/", deadline: .now + .seconds(20))
+    let server = try await RawClient(accepting: listener)
+    server.send([0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 4, 1, 0, 0, 0, 0])
+    let stream = try await requested
+    _ = await server.read(until: "\u{1}\u{5}\0\0\0\u{1}")
+    // Status 200, one byte, and RST_STREAM with NO_ERROR.
+    server.send(
+      [0, 0, 1, 1, 4, 0, 0, 0, 1, 0x88, 0, 0, 1, 0, 0, 0, 0, 0, 1, 7]
+        + [0, 0, 4, 3, 0, 0, 0, 0, 1, 0, 0, 0, 0])
+    await #expect(throws: HTTPClientError.reset(code: HTTP2ErrorCode.noError)) {
+      try await stream.collectBody(limit: 100)
+    }
+    await client.close()
+  }
+
   @Test("a closed client says so")
   func closed() async throws {
     let group = try #require(EventLoopGroup(loops: 1))

@@ -141,6 +141,70 @@ struct ServerSessionTests {
     #expect(window == 65_535)
   }
 
+  @Test("gives room back for the body of a stream that the peer resets unread")
+  func unreadPeerReset() async throws {
+    let figures = try await resetByPeer()
+    #expect(figures.localWindowBytes == 65_535)
+  }
+
+  @Test("counts a stream that the peer resets among those that failed")
+  func failedPeerReset() async throws {
+    let figures = try await resetByPeer()
+    #expect(figures.failed == 1)
+    #expect(figures.succeeded == 0)
+  }
+
+  /// After a stream with a body that its handler does not read, and that the peer resets.
+  private func resetByPeer() async throws -> SessionFigures {
+    try await onLoop { loop in
+      let harness = Harness(loop, limits: Self.smallWindow) { _ in
+        try? await loop.sleep(until: loop.now + .seconds(60))
+      }
+      defer { harness.session.connectionLost() }
+      let body = (0..<3).flatMap { _ in Self.data(1, 16_000) }
+      harness.receive(Self.settingsHeard + Self.post(1) + body)
+      harness.produce()
+      harness.receive([0, 0, 4, 3, 0, 0, 0, 0, 1, 0, 0, 0, 8])
+      harness.produce()
+      return harness.session.figures
+    }
+  }
+
+  @Test("names the last stream that it has taken when it ends the connection")
+  func lastStream() async throws {
+    let output = try await onLoop { loop in
+      let harness = Harness(loop) { _ in
+        try? await loop.sleep(until: loop.now + .seconds(60))
+      }
+      defer { harness.session.connectionLost() }
+      harness.receive(Self.settingsHeard + Self.post(1) + Self.post(3))
+      harness.produce()
+      harness.session.endHolding(cause: "held")
+      return text(harness.produce())
+    }
+    // GOAWAY with stream 3 and ENHANCE_YOUR_CALM (RFC 9113 section 6.8).
+    #expect(output.contains("\u{7}\0\0\0\0\0\0\0\0\u{3}\0\0\0\u{b}held"))
+  }
+
+  @Test("takes a request whose client has not yet heard of the end, and names it as the last")
+  func lateRequest() async throws {
+    let (first, second) = try await onLoop { loop in
+      let harness = Harness(loop) { $0.respond(status: 204) }
+      defer { harness.session.connectionLost() }
+      harness.receive(Self.settingsHeard)
+      harness.produce()
+      harness.session.drain()
+      let first = harness.produce()
+      harness.receive(Self.post(1) + Self.data(1, 1, isEnd: true))
+      // The client answers the ping before the first GOAWAY.
+      harness.receive([0, 0, 8, 6, 1, 0, 0, 0, 0] + first.prefix(17).suffix(8))
+      return (first.dropFirst(17), text(harness.produce()))
+    }
+    // No stream is excluded by the first (RFC 9113 section 6.8).
+    #expect(first.starts(with: [0, 0, 8, 7, 0, 0, 0, 0, 0, 0x7F, 0xFF, 0xFF, 0xFF]))
+    #expect(second.contains("\u{7}\0\0\0\0\0\0\0\0\u{1}\0\0\0\0shutdown"))
+  }
+
   // MARK: What waits for the peer
 
   @Test("holds nothing for a stream that has ended, however long its handler goes on")

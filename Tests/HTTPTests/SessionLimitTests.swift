@@ -191,6 +191,26 @@ struct SessionLimitTests {
     #expect(answer.contains("stalled"))
   }
 
+  @Test("HTTP/2: resets that the peer provokes are counted, and one too many ends the connection")
+  func provokedResets() async throws {
+    for (streams, isCut) in [(2, false), (3, true)] {
+      let answer = try await playHTTP2 {
+        $0.floods.provokedResets = .init(burst: 2, perSecond: 1, perAnswer: 0)
+      } _: { session, _ in
+        var bytes = Self.opening
+        for number in 0..<streams {
+          let id = UInt8(2 * number + 1)
+          // A window of more than 2^31-1 is an error of the stream (RFC 9113 section 6.9.1).
+          let update = Self.frame(8, 0, id, [0x7F, 0xFF, 0xFF, 0xFF])
+          bytes += Self.frame(1, 4, id, Self.fields) + update
+        }
+        Self.receive(bytes, session)
+        return Self.output(session)
+      }
+      #expect(answer.contains("provoked_reset_flood") == isCut)
+    }
+  }
+
   // MARK: Bytes
 
   @Test("HTTP/2: fields beyond any answer end the connection, at one byte too many")

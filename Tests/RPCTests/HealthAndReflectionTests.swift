@@ -46,6 +46,25 @@ struct HealthAndReflectionTests {
     #expect(error?.code == .aborted)
   }
 
+  @Test("Watch says nothing where nothing has changed")
+  func watchWithoutNews() async throws {
+    var seen: [HealthCheckResponse.ServingStatus] = []
+    await #expect(throws: RPCError.self) {
+      try await client().watch(HealthCheckRequest()) { (response) async throws(RPCError) in
+        seen.append(response.status)
+        guard seen.count == 1 else { return }
+        // What becomes of another service wakes those who watch this one.
+        for _ in 0..<100 {
+          statuses.set(.serving, for: "another")
+          await Task.yield()
+        }
+        statuses.drain()
+        statuses.end()
+      }
+    }
+    #expect(seen == [.serving, .notServing])
+  }
+
   @Test("a watcher learns that the server ends, and then why its stream does")
   func watchUntilTheEnd() async throws {
     var seen: [HealthCheckResponse.ServingStatus] = []

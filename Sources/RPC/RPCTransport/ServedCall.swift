@@ -19,7 +19,8 @@ final class ServedCall: BodyWork, @unchecked Sendable {
   private lazy var stream = GRPCServerStream(self, limits: door.limits)
 
   init(
-    _ method: RegisteredMethod, _ call: GRPCCall, _ exchange: HTTPExchange, door: GRPCHandler
+    _ method: RegisteredMethod, _ call: consuming GRPCCall, _ exchange: HTTPExchange,
+    door: GRPCHandler
   ) {
     self.door = door
     self.exchange = exchange
@@ -52,7 +53,9 @@ extension ServedCall {
         } else {
           message = try await stream.onlyMessage()
         }
-        respond(try await door.router.serveUnary(method, message: message, context: context))
+        respond(
+          try await Router.serveUnary(
+            method, message: message, context: context, by: door.router))
       case .serverStreaming, .clientStreaming, .bidirectional:
         try await door.router.serve(method, stream: stream, context: context)
         stream.finish(nil)

@@ -21,7 +21,8 @@ struct DrainTests {
           started.send()
           await mayFinish.wait()
         }
-        exchange.respond(status: 200, body: Array("done".utf8))
+        let word = exchange.isInterrupted ? "interrupted" : "done"
+        exchange.respond(status: 200, body: Array(word.utf8))
       }
     ) { server in
       defer { mayFinish.send() }
@@ -34,6 +35,10 @@ struct DrainTests {
       async let drained: Void = server.server.drain(grace: .seconds(20))
       // The end of the idle connection shows that the drain has begun on its loop.
       #expect(await idle.readAll() == "")
+      // In which a grace that is over would interrupt the handler.
+      for loop in server.group.loops {
+        for _ in 0..<10 { await loop.run {} }
+      }
       mayFinish.send()
       #expect(text(try await slow.collectBody(limit: 10)) == "done")
       await drained

@@ -396,10 +396,10 @@ class Attack:
 
 ATTACKS = [
     Attack("rapid reset", rapid_reset, "ENHANCE_YOUR_CALM reset_flood"),
-    Attack("rapid reset of running calls", rapid_reset_running, "ENHANCE_YOUR_CALM"),
+    Attack("rapid reset of running calls", rapid_reset_running, "ENHANCE_YOUR_CALM reset_flood"),
     Attack("MadeYouReset", made_you_reset, "ENHANCE_YOUR_CALM provoked_reset_flood"),
     Attack("stream flood", stream_flood, "ENHANCE_YOUR_CALM refusal_flood"),
-    Attack("PING flood", ping_flood, "ENHANCE_YOUR_CALM"),
+    Attack("PING flood", ping_flood, "ENHANCE_YOUR_CALM ping_flood"),
     Attack("SETTINGS flood", settings_flood, "ENHANCE_YOUR_CALM settings_flood"),
     Attack("PRIORITY flood", priority_flood, "ENHANCE_YOUR_CALM priority_flood"),
     Attack("WINDOW_UPDATE flood", window_update_flood, "ENHANCE_YOUR_CALM window_update_flood"),
@@ -411,11 +411,12 @@ ATTACKS = [
     Attack("header bomb by tiny references", tiny_references, "ENHANCE_YOUR_CALM header_bomb"),
     Attack("HPACK table thrash", table_thrash, "ENHANCE_YOUR_CALM table_thrash"),
     Attack("zero window", zero_window, "ENHANCE_YOUR_CALM stalled"),
-    Attack("window of single bytes", tiny_window, "ENHANCE_YOUR_CALM"),
+    Attack("window of single bytes", tiny_window, "ENHANCE_YOUR_CALM window_update_flood"),
     Attack("slow read", slow_read, "closed", "send_timeout", reads=False),
     Attack("slowloris", slowloris, "closed"),
     Attack("length-prefix lies", length_lies, "streams reset with CANCEL", "body_timeout"),
-    Attack("unfinished messages of 4 MiB", unfinished_messages, "streams reset with"),
+    Attack("unfinished messages of 4 MiB", unfinished_messages, "streams reset with",
+           "kept_bytes"),
     Attack("compression bomb", compression_bomb, "ENHANCE_YOUR_CALM compression_bomb"),
     Attack("sockets cut at every byte", cut_sockets, "closed"),
 ]

@@ -327,6 +327,8 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     }
     hasEnded = true
     while let task = idleTasks.popLast() { task.start() }
+    // Their actions may know this loop.
+    timers = TimerQueue()
     klinke_set_thread_loop(nil)
   }
 

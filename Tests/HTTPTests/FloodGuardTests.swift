@@ -241,6 +241,24 @@ struct PeerWatchTests {
     #expect(watch.blockEnded()?.cause == "table_thrash")
   }
 
+  @Test("a client that cancels what it asks for may do so without end, with the frames it needs")
+  func honestCancels() {
+    var watch = PeerWatch(now: start)
+    var faults: [String] = []
+    for call in 0..<12_000 {
+      // 200 calls a second: HEADERS, two WINDOW_UPDATE, two PRIORITY, RST_STREAM.
+      let now = start + .milliseconds(5 * call)
+      for type in [1, 8, 8, 2, 2, 3] as [UInt32] {
+        let frame = PeerWatch.Frame(
+          type: type, flags: 0, stream: Int32(2 * call + 1), length: 8)
+        let found = watch.frameBegan(
+          frame, .open(isAnswered: false), HTTPLimits(), now: now)
+        if let found { faults.append(found.cause) }
+      }
+    }
+    #expect(faults.isEmpty)
+  }
+
   @Test("counts only resets of requests that are not answered")
   func resets() {
     var watch = PeerWatch(now: start)

@@ -19,6 +19,7 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.request
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -109,6 +110,15 @@ def quiet_load(address: tuple[str, int], seconds: float) -> list[float]:
     return honest["latencies"]
 
 
+def refusals(address: tuple[str, int]) -> dict[str, int]:
+    """How often the server has refused something, by cause."""
+    with urllib.request.urlopen("http://%s:%d/metrics" % address, timeout=20) as page:
+        lines = page.read().decode().splitlines()
+    return {
+        line.split('"')[1]: int(line.split()[-1]) for line in lines
+        if line.startswith("klinke_http_refused_total{")}
+
+
 def run_row(name: str, row: int | None, seconds: float, attackers: int, cancels: int = 0) -> dict:
     """One row; `row` is None for honest load alone."""
     server_cores, other_cores = cores()
@@ -137,6 +147,10 @@ def run_row(name: str, row: int | None, seconds: float, attackers: int, cancels:
             ends = results.get(timeout=seconds + 60)
         working.join()
         honest = json.loads(load.communicate()[0])
+        if row is None:
+            # Honest clients come back when they are ended, and their errors do not tell.
+            ends = refusals(server.address)
+            honest["errors"] += sum(ends.values())
         most = resident.stop()
         time.sleep(5)
         after = resident_mib(server.process.pid)

@@ -2,17 +2,20 @@
 /// ENHANCE_YOUR_CALM.
 ///
 /// Each is so many at once, so many a second after that, and so many more for every frame of an
-/// answer that we have sent: a peer that we work for has reason to speak.
+/// answer that we have sent: a peer that we work for has reason to speak. Some belong to a request
+/// whether it is answered or not, and a peer that cancels what it asks for sends them as well.
 package struct FloodLimits: Sendable, Hashable {
   package struct Allowance: Sendable, Hashable {
     package var burst: Int
     package var perSecond: Int
     package var perAnswer: Int
+    package var perStream: Int
 
-    package init(burst: Int, perSecond: Int, perAnswer: Int) {
+    package init(burst: Int, perSecond: Int, perAnswer: Int, perStream: Int = 0) {
       self.burst = burst
       self.perSecond = perSecond
       self.perAnswer = perAnswer
+      self.perStream = perStream
     }
   }
 
@@ -22,9 +25,10 @@ package struct FloodLimits: Sendable, Hashable {
   /// SETTINGS, each of which we acknowledge and some of which change every stream.
   package var settings = Allowance(burst: 50, perSecond: 10, perAnswer: 0)
   /// PRIORITY and PRIORITY_UPDATE, which have no effect.
-  package var priorities = Allowance(burst: 200, perSecond: 100, perAnswer: 2)
-  /// WINDOW_UPDATE. Some peers send two for each frame of ours.
-  package var windowUpdates = Allowance(burst: 1_000, perSecond: 100, perAnswer: 4)
+  package var priorities = Allowance(burst: 200, perSecond: 100, perAnswer: 2, perStream: 2)
+  /// WINDOW_UPDATE. Some peers send two for each frame of ours, and one with each request.
+  package var windowUpdates = Allowance(
+    burst: 1_000, perSecond: 100, perAnswer: 4, perStream: 2)
   /// DATA with nothing in it that does not end its stream.
   package var emptyFrames = Allowance(burst: 100, perSecond: 10, perAnswer: 0)
   /// Frames of unknown type, answers to nothing, and frames for streams that have ended.

@@ -39,16 +39,17 @@ struct FloodGuard {
     /// Up to when the allowance per second has been used, in nanoseconds; the burst is how far
     /// this may be ahead of now.
     var usedUpTo: Int64 = 0
-    /// How many events have been paid for with answers.
+    /// How many events have been paid for with answers and streams.
     var earnedUsed: Int64 = 0
   }
 
-  /// Events that answers of the past can pay for, so that none can be saved up for a flood.
+  /// Events that answers and streams of the past can pay for, so that none can be saved up for a flood.
   private static let savingsMax: Int64 = 10_000
 
   private let start: ContinuousClock.Instant
   private var accounts = [10 of Account](repeating: Account())
   private var answers: Int64 = 0
+  private var streams: Int64 = 0
 
   init(now: ContinuousClock.Instant) {
     precondition(accounts.count == Event.allCases.count, "an account for each event")
@@ -58,6 +59,9 @@ struct FloodGuard {
   /// A frame of an answer has been sent.
   mutating func answered() { answers &+= 1 }
 
+  /// The peer has opened a stream.
+  mutating func opened() { streams &+= 1 }
+
   /// Counts an event; false when there have been too many.
   mutating func allow(
     _ event: Event, _ limits: FloodLimits, now: ContinuousClock.Instant
@@ -65,7 +69,7 @@ struct FloodGuard {
     let allowance = limits.allowance(event)
     var account = accounts[event.rawValue]
     defer { accounts[event.rawValue] = account }
-    let earned = answers * Int64(allowance.perAnswer)
+    let earned = answers * Int64(allowance.perAnswer) + streams * Int64(allowance.perStream)
     account.earnedUsed = max(account.earnedUsed, earned - Self.savingsMax)
     if account.earnedUsed < earned {
       account.earnedUsed += 1

@@ -124,6 +124,7 @@ struct PeerWatch {
     guard frame.stream > 0, frame.stream & 1 == 1 else { return nil }
     if frame.stream > ledger.lastID {
       ledger.open(frame.stream)
+      floods.opened()
       return nil
     }
     guard case .notOpen = state() else { return nil }

@@ -143,7 +143,7 @@ package final class HTTPEnvironment {
     guard log.level <= .info, let suppressed = refusals.admit(cause, now: loop.now) else { return }
     var fields: LogFields = ["peer": .string(peer), "cause": .string(cause)]
     fields.add(more)
-    if suppressed > 0 { fields.add(["not_logged": .int(suppressed)]) }
+    fields.add(notLogged: suppressed)
     log.info(event, fields)
   }
 
@@ -152,7 +152,7 @@ package final class HTTPEnvironment {
     metrics.refused(cause)
     guard let suppressed = refusals.admit("paused " + cause, now: loop.now) else { return }
     var fields: LogFields = ["cause": .string(cause)]
-    if suppressed > 0 { fields.add(["not_logged": .int(suppressed)]) }
+    fields.add(notLogged: suppressed)
     log.warning("listener.paused", fields)
   }
 

@@ -43,7 +43,8 @@ struct FloodGuard {
     var earnedUsed: Int64 = 0
   }
 
-  /// Events that answers and streams of the past can pay for, so that none can be saved up for a flood.
+  /// Events that answers and streams of the past can pay for, so that none can be saved up for a
+  /// flood.
   private static let savingsMax: Int64 = 10_000
 
   private let start: ContinuousClock.Instant

@@ -482,7 +482,7 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
 
   private func cancelStreams(_ engine: HTTP2Engine) {
     for case let stream as HTTP2ServerStream in engine.streams.all {
-      stream.abort(.connectionLost)
+      abandon(stream, .connectionLost)
       engine.reset(stream, code: HTTP2ErrorCode.cancel)
     }
   }

@@ -1,8 +1,10 @@
 """Ends and restarts: what runs is finished, and nobody is refused. `make restarts` is the long one."""
 
+import os
 import pathlib
 import queue
 import signal
+import socket
 import tempfile
 import unittest
 
@@ -45,6 +47,25 @@ class RestartTest(unittest.TestCase):
                         failing.start()
             self.assertEqual(server.http("GET", "/health").status, 200)
             self.assertIsNot(chain.next(), server)
+            self.assertEqual(chain.server.http("GET", "/health").status, 200)
+
+    def test_a_successor_that_never_serves_makes_way_for_the_next(self) -> None:
+        with tempfile.TemporaryDirectory(prefix="klinke-restarts-") as folder:
+            chain = restarts.Restarts(support.shared(), pathlib.Path(folder))
+            self.addCleanup(chain.end)
+            chain.settings["KLINKE_HANDOVER_SECONDS"] = "2"
+            server = chain.next()
+            with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as stuck:
+                stuck.settimeout(support.CALL_SECONDS)
+                stuck.connect(chain.settings["KLINKE_HANDOVER_SOCKET"])
+                # The sockets, which it leaves as they are, and then that nobody waits for it.
+                self.assertEqual(len(stuck.recv(1)), 1)
+                self.assertEqual(stuck.recv(1), b"\0")
+                line = server.wait_for_log(
+                    lambda line: line["event"] == "server.successor_dropped")
+                self.assertEqual(line["process"], os.getpid())
+                chain.settings["KLINKE_HANDOVER_SECONDS"] = "300"
+                self.assertIsNot(chain.next(), server)
             self.assertEqual(chain.server.http("GET", "/health").status, 200)
 
     def test_sigterm_tells_watchers_and_finishes_what_runs(self) -> None:

@@ -131,8 +131,9 @@ struct DrainTests {
       defer { _ = unsafe unlink(path) }
       let loop = server.group.loops[0]
       let point = try await HandoverPoint(
-        path: path, listeners: server.server.listeners, on: loop
-      ) { Issue.record("nobody has said that it serves") }
+        path: path, listeners: server.server.listeners, patience: .seconds(60), on: loop,
+        whenDropped: { _ in Issue.record("there was time") },
+        whenTaken: { Issue.record("nobody has said that it serves") })
       let found = try await onThread {
         Result { () throws(SocketError) in try InheritedSockets(from: path) }
       }.get()

@@ -20,6 +20,17 @@ struct HandoverTests {
     }
   }
 
+  private func wait(
+    _ path: String, _ listeners: [SharedListeningSocket], patience: Duration = .seconds(60),
+    on loop: EventLoop,
+    whenDropped: @escaping @Sendable (_ process: Int) -> Void = { _ in },
+    whenTaken: @escaping @Sendable () -> Void
+  ) async throws(SocketError) -> HandoverPoint {
+    try await HandoverPoint(
+      path: path, listeners: listeners, patience: patience, on: loop, whenDropped: whenDropped,
+      whenTaken: whenTaken)
+  }
+
   /// Asks as a successor does, which blocks.
   private func inherit(_ path: String) async throws(SocketError) -> InheritedSockets? {
     try await onThread {
@@ -38,13 +49,15 @@ struct HandoverTests {
   func taken(count: Int) async throws {
     try await with(sockets: count) { path, listeners, loop in
       let (stream, continuation) = AsyncStream<Void>.makeStream()
-      let point = try await HandoverPoint(path: path, listeners: listeners, on: loop) {
+      let point = try await wait(path, listeners, on: loop) {
         continuation.yield()
       }
       let inherited = try #require(try await inherit(path))
       #expect(inherited.listeners.count == count)
       #expect(inherited.listeners.allSatisfy { $0.address == listeners[0].address })
-      inherited.confirm()
+      #expect(!inherited.isDropped)
+      let isTaken = await onThread { inherited.confirm() }
+      #expect(isTaken)
       for await _ in stream { break }
       let hasSuccessor = await point.close()
       #expect(hasSuccessor)
@@ -57,7 +70,7 @@ struct HandoverTests {
   @Test("a connection that was accepted by nobody waits for the successor")
   func queue() async throws {
     try await with(sockets: 1) { path, listeners, loop in
-      let point = try await HandoverPoint(path: path, listeners: listeners, on: loop) {}
+      let point = try await wait(path, listeners, on: loop) {}
       let target = try listeners[0].address.socketAddress()
       let client = try await loop.connect(to: [target], deadline: .now + .seconds(20))
       let inherited = try #require(try await inherit(path))
@@ -76,7 +89,7 @@ struct HandoverTests {
   @Test("a successor that vanishes after it has taken the path gives it back")
   func vanishedWithPath() async throws {
     try await with(sockets: 1) { path, listeners, loop in
-      let point = try await HandoverPoint(path: path, listeners: listeners, on: loop) {
+      let point = try await wait(path, listeners, on: loop) {
         Issue.record("nobody has taken over")
       }
       do {
@@ -103,7 +116,7 @@ struct HandoverTests {
   @Test("a successor that vanishes leaves the way free for the next")
   func vanished() async throws {
     try await with(sockets: 1) { path, listeners, loop in
-      let point = try await HandoverPoint(path: path, listeners: listeners, on: loop) {
+      let point = try await wait(path, listeners, on: loop) {
         Issue.record("nobody has taken over")
       }
       do {
@@ -128,10 +141,76 @@ struct HandoverTests {
     }
   }
 
+  @Test("a successor that does not serve in time is dropped, and the next takes over")
+  func dropped() async throws {
+    try await with(sockets: 1) { path, listeners, loop in
+      let (drops, dropped) = AsyncStream<Int>.makeStream()
+      let (takes, taken) = AsyncStream<Void>.makeStream()
+      let point = try await wait(
+        path, listeners, patience: .seconds(1), on: loop,
+        whenDropped: { dropped.yield($0) }, whenTaken: { taken.yield() })
+      let first = try #require(try await inherit(path))
+      for await process in drops {
+        #expect(process == Int(getpid()))
+        break
+      }
+      #expect(first.isDropped)
+      let isFirst = await onThread { first.confirm() }
+      #expect(!isFirst)
+      let second = try #require(try await inherit(path))
+      #expect(!second.isDropped)
+      let isSecond = await onThread { second.confirm() }
+      #expect(isSecond)
+      for await _ in takes { break }
+      let hasSuccessor = await point.close()
+      #expect(hasSuccessor)
+      _ = unsafe unlink(path)
+    }
+  }
+
+  @Test(
+    "a dropped successor gives the path back, whenever it has taken it", arguments: [true, false])
+  func droppedWithPath(isTakenBefore: Bool) async throws {
+    try await with(sockets: 1) { path, listeners, loop in
+      let (drops, dropped) = AsyncStream<Int>.makeStream()
+      let point = try await wait(
+        path, listeners, patience: .milliseconds(500), on: loop,
+        whenDropped: { dropped.yield($0) }
+      ) { Issue.record("nobody has taken over") }
+      do {
+        let first = try await inherit(path)
+        let place = try HandoverPath(path)
+        if isTakenBefore { try place.take() }
+        for await _ in drops { break }
+        if !isTakenBefore { try place.take() }
+        let isOurs = place.isOurs
+        #expect(isOurs != isTakenBefore)
+        withExtendedLifetime(first) {}
+      }
+      // The socket at the path answers again when the loop has heard of the end, or did all along.
+      try await until { (try? await inherit(path)) != nil }
+      _ = await point.close()
+      _ = unsafe unlink(path)
+    }
+  }
+
+  @Test("a server that ends leaves a path that is another's")
+  func othersPath() async throws {
+    try await with(sockets: 1) { path, listeners, loop in
+      let point = try await wait(path, listeners, on: loop) {}
+      let place = try HandoverPath(path)
+      try place.take()
+      _ = await point.close()
+      let isOurs = place.isOurs
+      #expect(isOurs)
+      place.remove()
+    }
+  }
+
   @Test("the path is for its owner alone")
   func mode() async throws {
     try await with(sockets: 1) { path, listeners, loop in
-      let point = try await HandoverPoint(path: path, listeners: listeners, on: loop) {}
+      let point = try await wait(path, listeners, on: loop) {}
       var status = stat()
       let result = unsafe lstat(path, &status)
       #expect(result == 0)
@@ -143,7 +222,7 @@ struct HandoverTests {
   @Test("a server that nobody follows takes its path away")
   func alone() async throws {
     try await with(sockets: 1) { path, listeners, loop in
-      let point = try await HandoverPoint(path: path, listeners: listeners, on: loop) {}
+      let point = try await wait(path, listeners, on: loop) {}
       let hasSuccessor = await point.close()
       #expect(!hasSuccessor)
       let isThere = unsafe access(path, F_OK) == 0

@@ -207,11 +207,12 @@ int klinke_receive_descriptors(int fd, int *descriptors, int *more) {
   return count;
 }
 
-int klinke_peer_user(int fd, uint32_t *user) {
+int klinke_peer(int fd, uint32_t *user, int32_t *process) {
   struct ucred peer;
   socklen_t length = sizeof peer;
   if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &length) != 0) return -1;
   *user = peer.uid;
+  *process = peer.pid;
   return 0;
 }
 

@@ -35,13 +35,40 @@ extension Server {
     guard !config.handoverSocket.isEmpty else { return nil }
     do throws(SocketError) {
       return try await HandoverPoint(
-        path: config.handoverSocket, listeners: server.listeners, on: group.loops[0]
-      ) {
-        log.info("server.handed_over")
-        signals.deliver(.terminate)
-      }
+        path: config.handoverSocket, listeners: server.listeners,
+        patience: config.handoverPatience, on: group.loops[0],
+        whenDropped: { process in
+          log.warning(
+            "server.successor_dropped",
+            [
+              "reason": "does not serve within KLINKE_HANDOVER_SECONDS",
+              "seconds": .int(Int(config.handoverPatience.components.seconds)),
+              "process": .int(process),
+            ])
+        },
+        whenTaken: {
+          log.info("server.handed_over")
+          signals.deliver(.terminate)
+        })
     } catch {
       throw .system("cannot wait at KLINKE_HANDOVER_SOCKET (\(error)): check the folder")
+    }
+  }
+
+  /// A server that its predecessor has dropped serves nobody.
+  static func checkWanted(
+    _ inherited: InheritedSockets?, _ config: ServerConfig
+  ) throws(StartError) {
+    if inherited?.isDropped == true { throw .dropped(config) }
+  }
+
+  /// Tells the predecessor that we serve. If it has dropped us just now, the path is its own again.
+  static func takeOver(
+    from inherited: InheritedSockets?, _ point: HandoverPoint?, _ config: ServerConfig
+  ) async throws(StartError) {
+    if inherited?.confirm() == false {
+      _ = await point?.close()
+      throw .dropped(config)
     }
   }
 
@@ -50,6 +77,14 @@ extension Server {
     guard delay > .zero else { return }
     // Nobody cancels the main task.
     try? await group.loops[0].sleep(until: .now + delay)
+  }
+}
+
+extension StartError {
+  fileprivate static func dropped(_ config: ServerConfig) -> StartError {
+    .system(
+      "the server behind \(config.handoverSocket) waits no longer for this one to serve and goes "
+        + "on itself: see what took so long, or raise its KLINKE_HANDOVER_SECONDS")
   }
 }
 

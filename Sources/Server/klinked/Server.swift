@@ -50,9 +50,11 @@ enum Server {
     let bound: ListenAddress
     let handover: HandoverPoint?
     do throws(StartError) {
+      try checkWanted(inherited, config)
       bound = try await start(server, on: inherited?.listeners ?? [])
       composition.figures.use(server)
       handover = try await handoverPoint(config, server, group, signals, log)
+      try await takeOver(from: inherited, handover, config)
     } catch {
       // Whoever was let in by now is told to go. A predecessor has the sockets as well.
       await server.drain(grace: .zero, leavesSockets: inherited != nil)
@@ -63,7 +65,6 @@ enum Server {
     }
     announce(config, secrets, bound)
     log.info("server.ready", ["address": .string(bound.description)])
-    inherited?.confirm()
 
     await waitForEnd(signals, server, config, log)
     statuses.drain()

@@ -53,6 +53,8 @@ struct ServerConfig: Sendable, Equatable {
   var drainDelay: Duration = .zero
   /// Where a server that follows this one gets its sockets; empty for nowhere.
   var handoverSocket = ""
+  /// How long a successor may take from the sockets to its first call.
+  var handoverPatience: Duration = .seconds(300)
   /// How much one peer may ask.
   var limits = HTTPLimits()
   /// Event loops; one for each core when 0.
@@ -90,8 +92,9 @@ struct ServerConfig: Sendable, Equatable {
       "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "SKIP_TWILIO_SIGNATURE_VALIDATION",
       "STRIPE_API_KEY", "STRIPE_WEBHOOK_SECRET", "SECRET_KEY", "ENCRYPTION_KEY",
       "JWT_ACCESS_TTL_MIN", "KLINKE_DRAIN_SECONDS", "KLINKE_DRAIN_DELAY_SECONDS",
-      "KLINKE_HANDOVER_SOCKET", "KLINKE_LOOPS", "KLINKE_DATABASE_CONNECTIONS",
-      "KLINKE_TENANT_CALLS", "KLINKE_METRICS_TOKEN", "ALLOWED_ORIGINS", "LOG_LEVEL", "APP_ENV",
+      "KLINKE_HANDOVER_SOCKET", "KLINKE_HANDOVER_SECONDS", "KLINKE_LOOPS",
+      "KLINKE_DATABASE_CONNECTIONS", "KLINKE_TENANT_CALLS", "KLINKE_METRICS_TOKEN",
+      "ALLOWED_ORIGINS", "LOG_LEVEL", "APP_ENV",
     ] + limitVariables
 
   /// Variables that may hold a secret and so may come from a file.
@@ -144,6 +147,7 @@ extension ServerConfig {
     source.number("KLINKE_DRAIN_SECONDS", 0...3_600) { drainTimeout = .seconds($0) }
     source.number("KLINKE_DRAIN_DELAY_SECONDS", 0...3_600) { drainDelay = .seconds($0) }
     source.text("KLINKE_HANDOVER_SOCKET") { handoverSocket = $0 }
+    source.number("KLINKE_HANDOVER_SECONDS", 1...3_600) { handoverPatience = .seconds($0) }
     source.number("KLINKE_TENANT_CALLS", 1...1_000_000) { tenantCallsMax = $0 }
     source.number("KLINKE_LOOPS", 0...256) { loops = $0 }
     source.number("KLINKE_DATABASE_CONNECTIONS", 1...200) { databaseConnections = $0 }

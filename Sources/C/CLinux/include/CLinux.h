@@ -118,8 +118,8 @@ int klinke_send_descriptors(int fd, const int *descriptors, int count, int more)
 // closed on exec.
 int klinke_receive_descriptors(int fd, int *descriptors, int *more);
 
-// The user at the other end of a Unix socket; 0, or -1.
-int klinke_peer_user(int fd, uint32_t *user);
+// The user and the process at the other end of a Unix socket; 0, or -1.
+int klinke_peer(int fd, uint32_t *user, int32_t *process);
 
 // Makes reads wait, for so long at most; 0, or -1.
 int klinke_wait_blocking(int fd, int seconds);

@@ -1,75 +1,43 @@
 private import CLinux
 private import Glibc
 
-/// The sockets of a server that is about to end, received by the one that follows.
-///
-/// Both listen on the same sockets from then on, so no connection is refused or lost in between.
-/// The predecessor goes on until it is told that it need not: if we end before that, nothing has
-/// happened.
-package final class InheritedSockets: Sendable {
-  /// How long the predecessor may take to answer.
-  private static let answerSeconds: Int32 = 10
-
-  package let listeners: [SharedListeningSocket]
-  private let connection: FileDescriptor
-
-  /// Asks the server behind a path for its sockets; nil when there is none. Blocks, so not on a
-  /// loop.
-  package init?(from path: String) throws(SocketError) {
-    var raw = try ListenAddress.unix(path: path).socketAddress()
-    let connection = FileDescriptor(owning: klinke_socket(AF_UNIX))
-    guard connection.rawValue >= 0 else { throw .system(call: "socket", errno: errno) }
-    guard unsafe klinke_connect(connection.rawValue, &raw.raw) == 0 else {
-      if errno == ENOENT || errno == ECONNREFUSED { return nil }
-      throw .system(call: "connect", errno: errno)
-    }
-    guard klinke_wait_blocking(connection.rawValue, Self.answerSeconds) == 0 else {
-      throw .system(call: "fcntl", errno: errno)
-    }
-    var listeners: [SharedListeningSocket] = []
-    var more: Int32 = 1
-    while more != 0 {
-      var received = [Int32](repeating: -1, count: Int(KLINKE_DESCRIPTORS_MAX))
-      let count = unsafe klinke_receive_descriptors(connection.rawValue, &received, &more)
-      guard count > 0 else { throw .system(call: "recvmsg", errno: count < 0 ? errno : EPROTO) }
-      for descriptor in received[..<Int(count)] {
-        listeners.append(
-          SharedListeningSocket(
-            ListeningSocket(listening: FileDescriptor(owning: descriptor))))
-      }
-    }
-    self.listeners = listeners
-    self.connection = connection
-  }
-
-  /// Tells the predecessor that we serve.
-  package func confirm() {
-    var ready: UInt8 = 1
-    _ = unsafe klinke_send(connection.rawValue, &ready, 1)
-  }
-}
-
 /// Gives a server's listening sockets to the one that follows, which asks at a path.
+///
+/// A successor that has not said in time that it serves is dropped, so that another may follow: it
+/// learns of that when it says so, or before, and must not serve then.
 ///
 /// Unchecked, because it is touched only on the loop after its initialiser.
 package final class HandoverPoint: ReadinessHandler, @unchecked Sendable {
+  /// What a successor hears that we wait for no longer.
+  static let dropped: UInt8 = 0
+  /// What one hears that has taken over.
+  private static let taken: UInt8 = 1
+  /// Dropped successors that may still give back the path.
+  private static let droppedMax = 4
+
   private let loop: EventLoop
   private let path: String
   private let listeners: [SharedListeningSocket]
   private var place: HandoverPath
+  private let patience: Duration
+  private let whenDropped: @Sendable (_ process: Int) -> Void
   private let whenTaken: @Sendable () -> Void
   private var successor: Successor?
+  private var late: [Successor] = []
   private var isOver = false
 
   /// Waits for a successor, in the place of whoever did so at the path before. `whenTaken` is called
-  /// when it serves.
+  /// when it serves, `whenDropped` with its process when it has not within `patience`.
   package init(
-    path: String, listeners: [SharedListeningSocket], on loop: EventLoop,
+    path: String, listeners: [SharedListeningSocket], patience: Duration, on loop: EventLoop,
+    whenDropped: @escaping @Sendable (_ process: Int) -> Void,
     whenTaken: @escaping @Sendable () -> Void
   ) async throws(SocketError) {
     self.loop = loop
     self.path = path
     self.listeners = listeners
+    self.patience = patience
+    self.whenDropped = whenDropped
     self.whenTaken = whenTaken
     place = try HandoverPath(path)
     let result = await loop.run { [self] in
@@ -100,7 +68,8 @@ package final class HandoverPoint: ReadinessHandler, @unchecked Sendable {
   /// One successor at a time, of our own user: whoever has the sockets gets our callers.
   private func give(to connection: consuming FileDescriptor) {
     var user: UInt32 = 0
-    guard successor == nil, unsafe klinke_peer_user(connection.rawValue, &user) == 0,
+    var process: Int32 = 0
+    guard successor == nil, unsafe klinke_peer(connection.rawValue, &user, &process) == 0,
       user == geteuid() || user == 0
     else { return }
     let descriptors = listeners.map { $0.socket.descriptor.rawValue }
@@ -112,23 +81,55 @@ package final class HandoverPoint: ReadinessHandler, @unchecked Sendable {
         connection.rawValue, part, Int32(part.count), more)
       guard sent == 0 else { return }
     }
-    let successor = Successor(connection, point: self)
+    let successor = Successor(connection, process: Int(process), point: self)
     do throws(SocketError) {
       try loop.register(successor.connection.rawValue, interest: .read, handler: successor)
       self.successor = successor
     } catch {
       // Its connection ends with it, which tells it that it got nothing.
+      return
+    }
+    successor.timer = loop.schedule(at: loop.now + patience) { [weak self, weak successor] in
+      if let successor { self?.drop(successor) }
     }
   }
 
   fileprivate func heard(_ successor: Successor, serves: Bool) {
-    loop.deregister(successor.connection.rawValue)
+    guard self.successor === successor else { return heardLate(successor, serves: serves) }
+    end(successor)
     self.successor = nil
-    guard !isOver else { return }
     guard serves else { return retakePath() }
+    successor.answer(Self.taken)
     // The path is the successor's by now.
     finish()
     whenTaken()
+  }
+
+  private func end(_ successor: Successor) {
+    loop.deregister(successor.connection.rawValue)
+    if let timer = successor.timer { loop.cancel(timer) }
+  }
+
+  // MARK: Successors that take too long
+
+  /// Its connection stays, because a successor that hears of it too late may take the path yet.
+  private func drop(_ successor: Successor) {
+    guard self.successor === successor else { return }
+    self.successor = nil
+    successor.answer(Self.dropped)
+    if late.count == Self.droppedMax { end(late.removeFirst()) }
+    late.append(successor)
+    retakePath()
+    whenDropped(successor.process)
+  }
+
+  private func heardLate(_ successor: Successor, serves: Bool) {
+    // It finds the answer, and ends.
+    guard !serves else { return }
+    end(successor)
+    late.removeAll { $0 === successor }
+    // Another that starts now may have the path with good reason; it gives it back if it fails.
+    if self.successor == nil { retakePath() }
   }
 
   /// A successor that has ended before it served may have had the path already.
@@ -150,7 +151,7 @@ package final class HandoverPoint: ReadinessHandler, @unchecked Sendable {
       guard !isOver else { return true }
       let hasSuccessor = successor != nil
       // It may have taken the path already. One that nobody listens at does no harm.
-      if !hasSuccessor { place.remove() }
+      if !hasSuccessor && place.isOurs { place.remove() }
       finish()
       return hasSuccessor
     }
@@ -160,18 +161,29 @@ package final class HandoverPoint: ReadinessHandler, @unchecked Sendable {
     isOver = true
     loop.deregister(place.listening.rawValue)
     // One that has the sockets and has not said so yet serves without us.
-    if let successor { loop.deregister(successor.connection.rawValue) }
+    if let successor { end(successor) }
     successor = nil
+    late.forEach(end)
+    late = []
   }
 
   /// The connection to the server that follows.
   fileprivate final class Successor: ReadinessHandler {
     let connection: FileDescriptor
+    let process: Int
+    var timer: TimerID?
     private unowned let point: HandoverPoint
 
-    init(_ connection: consuming FileDescriptor, point: HandoverPoint) {
+    init(_ connection: consuming FileDescriptor, process: Int, point: HandoverPoint) {
       self.connection = connection
+      self.process = process
       self.point = point
+    }
+
+    func answer(_ word: UInt8) {
+      var word = word
+      // One that does not read it has ended.
+      _ = unsafe klinke_send(connection.rawValue, &word, 1)
     }
 
     func ready(_ readiness: Readiness) {

@@ -72,6 +72,20 @@ class WebClientTest(support.Case):
             with self.subTest(name):
                 self.assertEqual((self.saw[name]["code"], self.saw[name]["httpStatus"]), (code, http))
 
+    def test_answers_are_bounded(self) -> None:
+        bounds = self.saw["bounds"]
+        self.assertEqual(bounds["longest"]["code"], "none")
+        for name, bytes_max in (
+            ("tooLong", 9), ("endless", 5_000), ("refused", 5_000), ("refusedStream", 5_000),
+        ):
+            with self.subTest(name):
+                self.assertEqual(bounds[name]["code"], "resource_exhausted")
+                # The stream's caller sees the code alone here.
+                if name != "refusedStream":
+                    self.assertIn(f"longer than {bytes_max} bytes", bounds[name]["message"])
+                # A few pieces of 1,000 bytes are on their way beyond the limit, and not the rest.
+                self.assertLess(bounds[name]["pulls"], 10)
+
     def test_details_are_read_from_their_bytes(self) -> None:
         missing = self.saw["missing"]
         self.assertEqual(missing["reason"], "TENANT_NOT_FOUND")

@@ -61,6 +61,23 @@ async function collect(transport, options) {
   return { messages, code: code === "none" ? "none" : code.code };
 }
 
+/** A call whose answer is that text, or has no end, where so many bytes are taken. */
+async function bounded(status, text, bytesMax, call = (transport) => refusal(
+  () => transport.call({ path: "/x/Y" }, {}))) {
+  let pulls = 0;
+  const body = text ?? new ReadableStream({
+    pull(controller) {
+      pulls += 1;
+      // Ends a client that has no bound, so that the test does.
+      if (pulls > 100) controller.close();
+      else controller.enqueue(new Uint8Array(1_000).fill(32));
+    },
+  });
+  const { saw } = await played(
+    new Response(body, { status }), () => call(new FetchTransport(url, () => "", bytesMax)));
+  return { code: saw.code ?? saw, message: saw.message ?? "", pulls };
+}
+
 const login = await new AuthServiceClient(new FetchTransport(url)).login({ email, password });
 const transport = new FetchTransport(`${url}/`, () => login.accessToken);
 const tenants = new TenantServiceClient(transport);
@@ -93,6 +110,13 @@ console.log(JSON.stringify({
     () => collect(new FetchTransport(url, () => "", 307)))).saw,
   endless: (await played(
     stream([...envelope(0, '{"a":"ä"}'), 0, 255, 255, 255, 255], 9), () => collect(transport))).saw,
+  bounds: {
+    longest: await bounded(200, '{"a":"ä"}', 10),
+    tooLong: await bounded(200, '{"a":"ä"}', 9),
+    endless: await bounded(200, undefined, 5_000),
+    refused: await bounded(503, undefined, 5_000),
+    refusedStream: await bounded(503, undefined, 5_000, collect),
+  },
   proxy: (await played(
     new Response("<html>", { status: 503 }), () => refusal(() => tenants.listTenants({})))).saw,
   garbage: (await played(

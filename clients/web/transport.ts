@@ -112,8 +112,9 @@ export class FetchTransport implements Transport {
   readonly #messageBytesMax: number;
 
   /**
-   * `server` is its address, empty for the one that served the page. A stream with a message of more
-   * than `messageBytesMax` bytes fails with `resource_exhausted` before the message is kept.
+   * `server` is its address, empty for the one that served the page. An answer of more than
+   * `messageBytesMax` bytes, and a message of a stream, fails with `resource_exhausted` before it is
+   * kept.
    */
   constructor(server = "", token: () => string = () => "", messageBytesMax = 4 << 20) {
     this.#server = server.replace(/\/+$/, "");
@@ -125,7 +126,7 @@ export class FetchTransport implements Transport {
     const attempt = new Attempt(options);
     try {
       const answer = await this.#unary(method, JSON.stringify(request), attempt);
-      const body = await answer.text();
+      const body = await text(answer, this.#messageBytesMax);
       if (!answer.ok) throw refusal(answer.status, body);
       try {
         return JSON.parse(body) as Response;
@@ -147,7 +148,9 @@ export class FetchTransport implements Transport {
       const body = envelope(JSON.stringify(request));
       const answer = await this.#fetch(
         method.path, { method: "POST", body }, "application/connect+json", attempt);
-      if (!answer.ok) throw refusal(answer.status, await answer.text());
+      if (!answer.ok) {
+        throw refusal(answer.status, await text(answer, this.#messageBytesMax));
+      }
       for await (const { flags, text } of envelopes(answer, this.#messageBytesMax)) {
         if ((flags & 1) !== 0) {
           throw new ConnectError("internal", answer.status, "the answer is compressed, unasked");
@@ -285,6 +288,26 @@ function codeOf(httpStatus: number): ConnectCode {
     case 429: case 502: case 503: case 504: return "unavailable";
     default: return "unknown";
   }
+}
+
+// MARK: Bodies
+
+/** The whole body. The length that an answer says is no help: it may be that of a compressed body. */
+async function text(answer: Response, bytesMax: number): Promise<string> {
+  const reader = answer.body?.getReader();
+  const pieces: Uint8Array[] = [];
+  let count = 0;
+  while (reader) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    count += value.length;
+    if (count > bytesMax) {
+      throw new ConnectError(
+        "resource_exhausted", answer.status, `the answer is longer than ${bytesMax} bytes`);
+    }
+    pieces.push(value);
+  }
+  return new TextDecoder().decode(joined(pieces, count));
 }
 
 // MARK: Envelopes

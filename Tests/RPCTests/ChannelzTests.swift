@@ -31,24 +31,29 @@ struct ChannelzTests {
     _ body: (ChannelzChannelzClient<InProcessTransport>) async throws -> Void
   ) async throws {
     var router = Router()
-    let snapshot = HTTPServerSnapshot(
-      id: 1, began: Self.now,
-      listeners: [.init(id: 2, address: .unix(path: "/run/klinke.sock"))],
-      loops: [
-        .init(connections: connections.reversed().map(Self.connection), runningHandlers: 0),
-        .init(connections: [], runningHandlers: 0),
-      ])
-    let other = HTTPServerSnapshot(id: 1, began: Self.now, listeners: [], loops: [])
+    let now = Self.now
+    // No connection is there that was not asked for.
+    let snapshot: @Sendable (HTTPServerSnapshot.Scope) -> HTTPServerSnapshot = { scope in
+      let asked: [Int] =
+        switch scope {
+        case .none: []
+        case .one(let number): connections.filter { $0 == number }
+        case .page(let first, let countMax):
+          Array(connections.filter { $0 >= first }.prefix(countMax))
+        }
+      return HTTPServerSnapshot(
+        id: 1, began: now, listeners: [.init(id: 2, address: .unix(path: "/run/klinke.sock"))],
+        loops: [
+          .init(connections: [], lastStarted: nil),
+          .init(connections: asked.map(Self.connection), lastStarted: now),
+        ])
+    }
     let calls = [
       CallFigures(method: "a.B/C", started: 7, succeeded: 4, durations: [5, 1]),
       CallFigures(method: "a.B/D", started: 1, succeeded: 1, durations: [0, 1]),
     ]
-    // Who asks for one socket asks for that one.
-    ChannelzService(
-      name: "test",
-      snapshot: { $0.map { $0 == 2 || connections.contains($0) } ?? true ? snapshot : other },
-      calls: { calls }
-    ).register(in: &router)
+    ChannelzService(name: "test", snapshot: { snapshot($0) }, calls: { calls })
+      .register(in: &router)
     try await body(ChannelzChannelzClient(InProcessTransport(router: router)))
   }
 

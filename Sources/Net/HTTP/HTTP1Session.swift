@@ -118,6 +118,7 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
     hasCounted = false
     counted.started += 1
     counted.lastStarted = environment.loop.now
+    environment.lastStarted = counted.lastStarted
     running = Running(
       exchange: exchange, writer: HTTP1ResponseWriter(request: head),
       owesContinue: head.expectsContinue)

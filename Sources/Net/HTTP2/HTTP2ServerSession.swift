@@ -199,6 +199,7 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
       unstartedHandlers += 1
       counted.started += 1
       counted.lastStarted = environment.loop.now
+      environment.lastStarted = counted.lastStarted
       stream.begin(
         HTTPRequestHead(
           method: block.method, authority: block.authority, target: block.path,

@@ -27,9 +27,19 @@ package struct HTTPServerSnapshot: Sendable {
 
   /// One loop's share.
   package struct Loop: Sendable {
+    /// Those that were asked for, in the order of their numbers.
     package let connections: [Connection]
-    /// Handlers that have not returned, of connections that are gone as well.
-    package let runningHandlers: Int
+    /// When its last request came.
+    package let lastStarted: ContinuousClock.Instant?
+  }
+
+  /// Which connections a snapshot tells of. Each costs its loop some calls to the system, so that
+  /// nobody gets all.
+  package enum Scope: Sendable, Hashable {
+    case none
+    case one(Int)
+    /// The first of each loop that have this number or a greater one.
+    case page(from: Int, countMax: Int)
   }
 
   package let id: Int
@@ -46,11 +56,11 @@ enum EntityNumber {
 }
 
 extension HTTPServer {
-  /// What the server is doing now; with a number, of its connections that one alone.
-  package func snapshot(only number: Int? = nil) async -> HTTPServerSnapshot {
+  /// What the server is doing now.
+  package func snapshot(_ scope: HTTPServerSnapshot.Scope) async -> HTTPServerSnapshot {
     var shares: [HTTPServerSnapshot.Loop] = []
     for loop in runningLoops {
-      shares.append(await loop.environment.loop.run { loop.snapshot(only: number) })
+      shares.append(await loop.environment.loop.run { loop.snapshot(scope) })
     }
     let listeners = zip(listenerNumbers, listeners).map { number, listener in
       HTTPServerSnapshot.Listener(id: number, address: listener.address)
@@ -60,11 +70,19 @@ extension HTTPServer {
 }
 
 extension ServerLoop {
-  func snapshot(only number: Int?) -> HTTPServerSnapshot.Loop {
-    // Each that is asked costs the loop some calls to the system.
-    let asked = openConnections.filter { number == nil || $0.number == number }
-    return HTTPServerSnapshot.Loop(
-      connections: asked.map { $0.snapshot() }.sorted { $0.id < $1.id },
-      runningHandlers: environment.runningHandlers)
+  func snapshot(_ scope: HTTPServerSnapshot.Scope) -> HTTPServerSnapshot.Loop {
+    HTTPServerSnapshot.Loop(
+      connections: numbers(scope).compactMap { connections[$0]?.snapshot() },
+      lastStarted: environment.lastStarted)
+  }
+
+  private func numbers(_ scope: HTTPServerSnapshot.Scope) -> [Int] {
+    switch scope {
+    case .none: []
+    case .one(let number): [number]
+    case .page(let first, let countMax):
+      // Numbers alone: to look at each connection would take the loop milliseconds.
+      Array(connections.keys.filter { $0 >= first }.sorted().prefix(countMax))
+    }
   }
 }

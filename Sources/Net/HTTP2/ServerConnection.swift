@@ -72,12 +72,17 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
 
   var descriptor: Int32 { transport.descriptor.rawValue }
 
+  var isSecure: Bool { transport.tls != nil }
+
+  /// What its protocol tells; nil while that is not agreed on.
+  var figures: SessionFigures? {
+    switch phase {
+    case .open(let session): session.figures
+    case .handshake, .sniffing, .lingering, .closed: nil
+    }
+  }
+
   func snapshot() -> HTTPServerSnapshot.Connection {
-    let figures: SessionFigures? =
-      switch phase {
-      case .open(let session): session.figures
-      case .handshake, .sniffing, .lingering, .closed: nil
-      }
     let (local, remote) = transport.descriptor.addresses
     return HTTPServerSnapshot.Connection(
       id: number, local: local, remote: remote, began: began, cipher: transport.tls?.cipher,

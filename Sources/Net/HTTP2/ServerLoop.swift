@@ -29,7 +29,8 @@ private import Telemetry
   private let sweepInterval: Duration
   /// Where accepted connections go: this loop, or all in turn when only one loop listens.
   private var route: ((_ accepted: Accepted) -> Void)?
-  private var connections: [ObjectIdentifier: ServerConnection] = [:]
+  /// By their numbers.
+  private(set) var connections: [Int: ServerConnection] = [:]
   private var outputBuffer: [UInt8] = []
   /// The greatest load since memory was given back last, in bytes by rule of thumb.
   private var loadMost = 0
@@ -135,7 +136,7 @@ private import Telemetry
       environment.log.warning("connection.refused", ["reason": .string(error.description)])
       return
     }
-    connections[ObjectIdentifier(connection)] = connection
+    connections[connection.number] = connection
     environment.metrics.connections.add(1)
     if whenDrained != nil { connection.drain() }
     sweepLater()
@@ -158,15 +159,13 @@ private import Telemetry
   }
 
   func connectionClosed(_ connection: ServerConnection) {
-    guard connections.removeValue(forKey: ObjectIdentifier(connection)) != nil else { return }
+    guard connections.removeValue(forKey: connection.number) != nil else { return }
     environment.metrics.connections.add(-1)
     finishDraining()
   }
 
   /// From now on new connections use another certificate; those that are open keep theirs.
   func use(_ tls: TLSContext) { self.tls = tls }
-
-  var openConnections: some Collection<ServerConnection> { connections.values }
 
   // MARK: Buffers
 

@@ -136,7 +136,7 @@ struct Composition {
     ).register(in: &router)
 
     ChannelzService(
-      name: "klinked", snapshot: { await figures.server(only: $0) }, calls: { figures.calls }
+      name: "klinked", snapshot: { await figures.server($0) }, calls: { figures.calls }
     ).register(in: &router)
     registerInfrastructure(statuses, in: &router)
     return router

@@ -40,10 +40,13 @@ final class ServerFigures: Sendable {
 
   var calls: [CallFigures] { parts.withLock { $0.router }?.callFigures ?? [] }
 
-  /// The server at this moment; with a number, of its connections that one alone.
-  func server(only socket: Int? = nil) async -> HTTPServerSnapshot? {
-    await parts.withLock { $0.server }?.snapshot(only: socket)
+  /// The server at this moment, and the connections that are asked for.
+  func server(_ scope: HTTPServerSnapshot.Scope = .none) async -> HTTPServerSnapshot? {
+    await parts.withLock { $0.server }?.snapshot(scope)
   }
+
+  /// What each loop has open.
+  func loads() async -> [HTTPServerLoad] { await parts.withLock { $0.server }?.loads() ?? [] }
 
   // MARK: The last minute
 

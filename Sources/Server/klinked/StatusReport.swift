@@ -60,16 +60,15 @@ struct StatusReport: Sendable {
       .sorted {
         ($0.callsPerSecond, $0.started, $1.name) > ($1.callsPerSecond, $1.started, $0.name)
       }
-    let shares = server?.loops ?? []
-    loops = shares.enumerated().map { index, share in
+    let loads = await figures.loads()
+    loops = loads.enumerated().map { index, load in
       Loop(
-        connections: share.connections.count,
-        streams: share.connections.reduce(0) { $0 + ($1.figures?.open ?? 0) },
-        runningHandlers: share.runningHandlers, pool: index < pools.count ? pools[index] : nil)
+        connections: load.connections, streams: load.streams,
+        runningHandlers: load.runningHandlers, pool: index < pools.count ? pools[index] : nil)
     }
     connections = loops.reduce(0) { $0 + $1.connections }
     streams = loops.reduce(0) { $0 + $1.streams }
-    secureConnections = shares.flatMap(\.connections).count { $0.cipher != nil }
+    secureConnections = loads.reduce(0) { $0 + $1.secureConnections }
     tenants = figures.load.busiest(Self.tenantsShown)
   }
 

@@ -12,13 +12,13 @@ package struct ChannelzService: ChannelzChannelz {
   private static let pageMax = 500
 
   private let name: String
-  private let snapshot: @Sendable (_ socket: Int?) async -> HTTPServerSnapshot?
+  private let snapshot: @Sendable (HTTPServerSnapshot.Scope) async -> HTTPServerSnapshot?
   private let calls: @Sendable () -> [CallFigures]
 
-  /// Tells of one server: `snapshot` gives nil until it has started, and need know only the
-  /// connection with that number; `calls` gives what became of the calls on all its doors.
+  /// Tells of one server: `snapshot` gives nil until it has started; `calls` gives what became of the calls on all its doors.
   package init(
-    name: String, snapshot: @escaping @Sendable (_ socket: Int?) async -> HTTPServerSnapshot?,
+    name: String,
+    snapshot: @escaping @Sendable (HTTPServerSnapshot.Scope) async -> HTTPServerSnapshot?,
     calls: @escaping @Sendable () -> [CallFigures]
   ) {
     self.name = name
@@ -32,7 +32,7 @@ package struct ChannelzService: ChannelzChannelz {
     _ request: ChannelzGetServersRequest, context: ServerContext
   ) async throws(RPCError) -> ChannelzGetServersResponse {
     try check(request.maxResults)
-    guard let server = await snapshot(nil), Int64(server.id) >= request.startServerID else {
+    guard let server = await snapshot(.none), Int64(server.id) >= request.startServerID else {
       return ChannelzGetServersResponse(end: true)
     }
     return ChannelzGetServersResponse(server: [self.server(server)], end: true)
@@ -48,12 +48,13 @@ package struct ChannelzService: ChannelzChannelz {
     _ request: ChannelzGetServerSocketsRequest, context: ServerContext
   ) async throws(RPCError) -> ChannelzGetServerSocketsResponse {
     try check(request.maxResults)
-    let server = try await find(request.serverID)
     let asked = request.maxResults == 0 ? Self.pageMax : Int(request.maxResults)
-    let rest = server.loops.flatMap(\.connections)
-      .filter { Int64($0.id) >= request.startSocketID }
-      .sorted { $0.id < $1.id }
-    let page = rest.prefix(min(asked, Self.pageMax))
+    let countMax = min(asked, Self.pageMax)
+    // One more, which says whether there are more.
+    let server = try await find(
+      request.serverID, .page(from: Int(request.startSocketID), countMax: countMax + 1))
+    let rest = server.loops.flatMap(\.connections).sorted { $0.id < $1.id }
+    let page = rest.prefix(countMax)
     return ChannelzGetServerSocketsResponse(
       socketRef: page.map(ChannelzSocketRef.init), end: page.count == rest.count)
   }
@@ -61,7 +62,7 @@ package struct ChannelzService: ChannelzChannelz {
   package func getSocket(
     _ request: ChannelzGetSocketRequest, context: ServerContext
   ) async throws(RPCError) -> ChannelzGetSocketResponse {
-    let server = await snapshot(Int(request.socketID))
+    let server = await snapshot(.one(Int(request.socketID)))
     for connection in server?.loops.flatMap(\.connections) ?? []
     where Int64(connection.id) == request.socketID {
       return ChannelzGetSocketResponse(socket: ChannelzSocket(connection))
@@ -72,8 +73,10 @@ package struct ChannelzService: ChannelzChannelz {
     throw Self.unknown("socket", request.socketID)
   }
 
-  private func find(_ id: Int64) async throws(RPCError) -> HTTPServerSnapshot {
-    guard let server = await snapshot(nil), Int64(server.id) == id else {
+  private func find(
+    _ id: Int64, _ scope: HTTPServerSnapshot.Scope = .none
+  ) async throws(RPCError) -> HTTPServerSnapshot {
+    guard let server = await snapshot(scope), Int64(server.id) == id else {
       throw Self.unknown("server", id)
     }
     return server
@@ -81,7 +84,7 @@ package struct ChannelzService: ChannelzChannelz {
 
   private func server(_ server: HTTPServerSnapshot) -> ChannelzServer {
     let calls = calls()
-    let last = server.loops.flatMap(\.connections).compactMap { $0.figures?.lastStarted }.max()
+    let last = server.loops.compactMap(\.lastStarted).max()
     return ChannelzServer(
       ref: ChannelzServerRef(serverID: Int64(server.id), name: name),
       data: ChannelzServerData(

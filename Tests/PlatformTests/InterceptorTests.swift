@@ -234,6 +234,7 @@ struct LanguageTests {
     arguments: [
       ("", Language.german), ("en", .english), ("en-GB, de;q=0.5", .english),
       ("fr, en;q=0.3, de;q=0.7", .german), ("en;q=0", .german), ("*", .german), (";;;,,", .german),
+      (" de ; q = 0.8 ,\ten ; q = 0.9 ", .english),
     ])
   func negotiates(header: String, language: Language) {
     #expect(Language(accepting: header) == language)

@@ -143,10 +143,10 @@ package struct WebhookDoor: HTTPTaskHandler {
     if configuration.trustsForwardedFields {
       // Several proxies append; the first name is the one that the provider has used.
       if let first = head.fields["x-forwarded-proto"]?.split(separator: ",").first {
-        scheme = first.filter { $0 != " " }
+        scheme = String(first.withoutBlanks)
       }
       if let first = head.fields["x-forwarded-host"]?.split(separator: ",").first {
-        host = first.filter { $0 != " " }
+        host = String(first.withoutBlanks)
       }
     }
     return ["\(scheme)://\(host)\(head.target)"]

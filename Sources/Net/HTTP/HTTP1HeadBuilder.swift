@@ -73,10 +73,10 @@ struct HTTP1HeadBuilder {
     fieldBytes += line.count + 32
     fieldCount += 1
     guard let first = line.first else { throw .malformedField }
-    guard !HTTP1Grammar.isWhitespace(first) else { throw .foldedField }
+    guard !first.isBlank else { throw .foldedField }
     guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { throw .malformedField }
     let name = line[..<colon]
-    let value = HTTP1Grammar.trimmed(line[(colon + 1)...])
+    let value = line[(colon + 1)...].withoutBlanks
     guard !name.isEmpty, name.allSatisfy(HTTP1Grammar.isToken),
       value.allSatisfy(HTTP1Grammar.isFieldValue)
     else { throw .malformedField }

@@ -45,10 +45,6 @@ enum HTTP1Grammar {
     byte >= 0x20 && byte != 0x7F || byte == UInt8(ascii: "\t")
   }
 
-  static func isWhitespace(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
-  }
-
   /// A character of a host with port: no user info, no path.
   static func isHost(_ byte: UInt8) -> Bool {
     switch byte {
@@ -61,17 +57,10 @@ enum HTTP1Grammar {
     }
   }
 
-  static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    var bytes = bytes
-    while let first = bytes.first, isWhitespace(first) { bytes = bytes.dropFirst() }
-    while let last = bytes.last, isWhitespace(last) { bytes = bytes.dropLast() }
-    return bytes
-  }
-
   /// Whether a comma-separated list has the (lower-case) word in it.
   static func list(_ value: String, contains word: String) -> Bool {
     value.utf8.split(separator: UInt8(ascii: ",")).contains { part in
-      trimmed(ArraySlice(part)).map { $0 | 0x20 }.elementsEqual(word.utf8.map { $0 | 0x20 })
+      part.withoutBlanks.map { $0 | 0x20 }.elementsEqual(word.utf8.map { $0 | 0x20 })
     }
   }
 }

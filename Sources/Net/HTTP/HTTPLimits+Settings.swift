@@ -63,10 +63,10 @@ extension HTTPLimits {
     var problems: [String] = []
     for pair in list.split(separator: ",") {
       let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        .map { $0.trimmed }
+        .map { String($0.withoutBlanks) }
       guard parts.count == 2, let setting = Self.settings.first(where: { $0.name == parts[0] })
       else {
-        problems.append("has no limit `\(pair.trimmed)`")
+        problems.append("has no limit `\(pair.withoutBlanks)`")
         continue
       }
       if !setting.set(&self, parts[1]) {
@@ -120,12 +120,5 @@ extension HTTPLimits {
   private static func bounded(_ text: String, least: Int) -> Int? {
     guard let value = Int(text), (least...Int(Int32.max)).contains(value) else { return nil }
     return value
-  }
-}
-
-extension Substring {
-  /// Without spaces at both ends.
-  fileprivate var trimmed: String {
-    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }
 }

@@ -32,8 +32,9 @@ package enum Language: String, Sendable, CaseIterable {
   package init(accepting header: String) {
     var best: (language: Language, quality: Double)?
     for entry in header.prefix(1_000).split(separator: ",") {
-      let parts = entry.split(separator: ";")
-      guard let tag = parts.first?.trimmingSpaces.lowercased() else { continue }
+      // A tag, and perhaps `q` and its value.
+      let words = entry.split { " \t;=".contains($0) }
+      guard let tag = words.first?.lowercased() else { continue }
       let language: Language
       if tag == "de" || tag.hasPrefix("de-") || tag == "*" {
         language = .german
@@ -42,20 +43,9 @@ package enum Language: String, Sendable, CaseIterable {
       } else {
         continue
       }
-      var quality = 1.0
-      if parts.count > 1, let value = parts[1].split(separator: "=").last {
-        quality = Double(value.trimmingSpaces) ?? 0
-      }
+      let quality = words.count > 1 ? words.last.flatMap { Double($0) } ?? 0 : 1
       if quality > 0, quality > best?.quality ?? 0 { best = (language, quality) }
     }
     self = best?.language ?? .german
-  }
-}
-
-extension Substring {
-  fileprivate var trimmingSpaces: Substring {
-    let start = drop { $0 == " " || $0 == "\t" }
-    guard let end = start.lastIndex(where: { $0 != " " && $0 != "\t" }) else { return "" }
-    return start[...end]
   }
 }

@@ -65,6 +65,7 @@ struct ConnectUnaryTests {
     let cases: [Case] = [
       ("POST", "Create", "text/plain", "x", 415, "invalid_argument"),
       ("POST", "Create", "application/json; charset=latin1", "{}", 415, "invalid_argument"),
+      ("POST", "Create", "application/ json", "{}", 415, "invalid_argument"),
       ("POST", "Create", "application/connect+json", "{}", 415, "invalid_argument"),
       ("POST", "Watch", "application/json", "{}", 415, "invalid_argument"),
       ("GET", "Create?message=%7B%7D&encoding=json", "", "", 405, "unimplemented"),

@@ -63,13 +63,7 @@ enum ConnectType: Hashable {
   }
 
   private init?(parsing text: String) {
-    let parts = text.lowercased().split(separator: ";").map { part in
-      String(part.filter { $0 != " " && $0 != "\t" })
-    }
-    for parameter in parts.dropFirst() where parameter.hasPrefix("charset=") {
-      guard parameter == "charset=utf-8" || parameter == "charset=\"utf-8\"" else { return nil }
-    }
-    switch parts.first {
+    switch MediaType(inUTF8: text)?.name {
     case "application/proto": self = .unary(.proto)
     case "application/json": self = .unary(.json)
     case "application/connect+proto": self = .stream(.proto)

@@ -150,21 +150,9 @@ struct RequestBinding {
 
   /// JSON in UTF-8, which is what a missing charset means.
   private func requireJSON(_ contentType: String?) throws(Refusal) {
-    guard let contentType else { throw .unsupportedMediaType }
-    let parts = contentType.lowercased().split(separator: ";").map(Self.trimmed)
-    guard parts.first == "application/json" else { throw .unsupportedMediaType }
-    for part in parts.dropFirst() where part.hasPrefix("charset=") {
-      guard part == "charset=utf-8" || part == "charset=\"utf-8\"" else {
-        throw .unsupportedMediaType
-      }
+    guard let contentType, MediaType(inUTF8: contentType)?.name == "application/json" else {
+      throw .unsupportedMediaType
     }
-  }
-
-  private static func trimmed(_ text: Substring) -> Substring {
-    var text = text
-    while text.first == " " || text.first == "\t" { text.removeFirst() }
-    while text.last == " " || text.last == "\t" { text.removeLast() }
-    return text
   }
 
   private func patchMask(

@@ -33,6 +33,7 @@ package struct BodyQueue {
       bytes = more
       taken = 0
     } else {
+      makeRoom(for: more.count)
       bytes += more
     }
   }
@@ -40,13 +41,24 @@ package struct BodyQueue {
   /// Adds bytes after others that come before them on the wire.
   package mutating func append(_ more: Span<UInt8>, after prefix: Span<UInt8>) {
     reuseIfEmpty()
+    makeRoom(for: prefix.count + more.count)
     unsafe prefix.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
     unsafe more.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
   }
 
   package mutating func append(_ more: UnsafeBufferPointer<UInt8>) {
     reuseIfEmpty()
+    makeRoom(for: more.count)
     unsafe bytes.append(contentsOf: more)
+  }
+
+  /// Lets go of what has been taken where the array would grow for more. A queue that is filled
+  /// before it is empty would otherwise keep all that has ever gone through it. What is moved is
+  /// at most twice what has been taken since the last time.
+  private mutating func makeRoom(for more: Int) {
+    guard bytes.count + more > bytes.capacity, taken > 0, taken >= count / 2 else { return }
+    bytes.removeFirst(taken)
+    taken = 0
   }
 
   private mutating func reuseIfEmpty() {

@@ -293,7 +293,7 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
       let isEmpty = output.isEmpty
       let sent = isEmpty ? 0 : transport.send(output, from: 0)
       if let sent, sent < output.count {
-        pending = Array(output[sent...])
+        pending = output.copy(from: sent)
         environment.hold(pending.count)
         pendingStart = 0
         sending.began(now: environment.loop.now)

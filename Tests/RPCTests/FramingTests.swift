@@ -50,6 +50,38 @@ struct FramingTests {
     #expect(!compressed)
   }
 
+  @Test("a long message is the same in pieces of any size", arguments: [1_000, 16_384, 40_000])
+  func longMessage(size: Int) throws {
+    let long = (0..<100_003).map { UInt8(truncatingIfNeeded: $0 / 7) }
+    let messages = [[1, 2], long, [3], long]
+    let bytes = messages.flatMap(framed)
+    let pieces = stride(from: 0, to: bytes.count, by: size).map {
+      Array(bytes[$0..<min($0 + size, bytes.count)])
+    }
+    #expect(try deframe(pieces, bytesMax: 200_000) == messages)
+  }
+
+  @Test("an unfinished message has little more memory than has come of it")
+  func memory() throws {
+    var deframer = MessageDeframer(messageBytesMax: 4 << 20)
+    deframer.append([0, 0, 0x40, 0, 0])
+    var most = 0
+    for _ in 0..<200 {
+      deframer.append([UInt8](repeating: 1, count: 8_192))
+      _ = try deframer.next()
+      most = max(most, capacity(of: deframer) - deframer.keptCount)
+    }
+    #expect(deframer.keptCount == 200 * 8_192)
+    // An array that is made longer again and again has up to twice what is in it.
+    #expect(most <= 65_536)
+  }
+
+  /// The bytes of all arrays in it.
+  private func capacity(of value: Any) -> Int {
+    if let bytes = value as? [UInt8] { return bytes.capacity }
+    return Mirror(reflecting: value).children.reduce(0) { $0 + capacity(of: $1.value) }
+  }
+
   @Test("cuts between pieces mean nothing", arguments: 1...20)
   func pieces(size: Int) throws {
     let messages: [[UInt8]] = [[1, 2, 3], [], [4], Array(5...40)]

@@ -43,13 +43,19 @@ struct MessageDeframer {
   private var buffer: [UInt8] = []
   /// Bytes of `buffer` that have been read.
   private var consumed = 0
+  /// Pieces of a long message that follow `buffer`, until it is whole. One array that grows with
+  /// each of them would have twice the memory, and leave holes of all sizes behind.
+  private var pieces: [[UInt8]] = []
+  private var piecesCount = 0
+  /// Shorter pieces are put together.
+  private static let pieceBytes = 16 * 1_024
 
   init(messageBytesMax: Int, coding: Coding? = nil) {
     self.messageBytesMax = messageBytesMax
     self.coding = coding
   }
 
-  private var available: Int { buffer.count - consumed }
+  private var available: Int { buffer.count - consumed + piecesCount }
 
   /// Bytes of a message that is not complete.
   var keptCount: Int { available }
@@ -59,6 +65,9 @@ struct MessageDeframer {
     if available == 0 {
       buffer = bytes
       consumed = 0
+    } else if case .message(let length, _) = state, length > MessageDeframer.pieceBytes {
+      appendPiece(bytes)
+      if available >= length { join() }
     } else {
       // Only what belongs to an unfinished message is moved, and that once per piece.
       if consumed > 0 {
@@ -67,6 +76,26 @@ struct MessageDeframer {
       }
       buffer.append(contentsOf: bytes)
     }
+  }
+
+  private mutating func appendPiece(_ bytes: [UInt8]) {
+    piecesCount += bytes.count
+    if let count = pieces.last?.count, count + bytes.count <= MessageDeframer.pieceBytes {
+      pieces[pieces.count - 1].append(contentsOf: bytes)
+    } else {
+      pieces.append(bytes)
+    }
+  }
+
+  private mutating func join() {
+    var joined: [UInt8] = []
+    joined.reserveCapacity(available)
+    joined += buffer[consumed...]
+    for piece in pieces { joined += piece }
+    buffer = joined
+    consumed = 0
+    pieces = []
+    piecesCount = 0
   }
 
   /// Makes a message of a body that is one whole uncompressed message of at most that many bytes;
@@ -128,6 +157,8 @@ struct MessageDeframer {
     state = .failed(error)
     buffer = []
     consumed = 0
+    pieces = []
+    piecesCount = 0
     return error
   }
 
@@ -154,11 +185,21 @@ struct MessageDeframer {
     _ length: Int, _ isCompressed: Bool
   ) throws(FramingError) -> [UInt8]? {
     guard available >= length else { return nil }
+    if !isCompressed, consumed == 0, buffer.count == length { return wholeBuffer() }
     let bytes = buffer[consumed..<consumed + length]
     let message = isCompressed ? try inflate(bytes) : Array(bytes)
     consumed += length
     state = .prefix
     lastWasCompressed = isCompressed
+    return message
+  }
+
+  /// The message that the buffer is, without a copy.
+  private mutating func wholeBuffer() -> [UInt8] {
+    var message: [UInt8] = []
+    swap(&message, &buffer)
+    state = .prefix
+    lastWasCompressed = false
     return message
   }
 

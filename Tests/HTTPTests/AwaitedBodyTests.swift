@@ -36,12 +36,14 @@ struct AwaitedBodyTests {
   }
 
   /// What is heard of a handler that reads the body, in the end.
-  private func story(_ body: @escaping @Sendable (HTTPExchange) -> Void) async throws -> [String] {
+  private func story(
+    connection: FakeConnection = FakeConnection(),
+    _ body: @escaping @Sendable (HTTPExchange) -> Void
+  ) async throws -> [String] {
     let group = try #require(EventLoopGroup(loops: 1))
     defer { group.shutdown() }
     let loop = group.loops[0]
     let journal = Journal()
-    let connection = FakeConnection()
     await loop.run {
       let exchange = HTTPExchange(
         head: HTTPRequestHead(method: "POST", target: "/", fields: [:], peer: "test"), loop: loop,
@@ -74,6 +76,37 @@ struct AwaitedBodyTests {
     }
     #expect(story.filter { $0 != "waits" } == ["begins", "\(count) bytes"])
     #expect(owed.entries == [count < 4_096 ? "the rest" : "nothing"])
+  }
+
+  @Test("what waits counts as kept by the loop until it is read")
+  func isKept() async throws {
+    let connection = FakeConnection()
+    let kept = Tally()
+    let story = try await story(connection: connection) { exchange in
+      exchange.received([2, 2, 2])
+      exchange.received([2, 2])
+      for _ in 0..<connection.kept { kept.add() }
+      exchange.receivedEnd()
+    }
+    #expect(kept.count == 5)
+    #expect(story == ["waits", "begins", "5 bytes"])
+    #expect(connection.kept == 0)
+  }
+
+  @Test("begins, to be refused, when the loop has no room for what waits")
+  func noRoom() async throws {
+    let began = Journal()
+    let story = try await story(connection: FakeConnection(keptMax: 4)) { exchange in
+      exchange.received([2, 2, 2])
+      exchange.loop.beginWork()
+      began.add(exchange.unreadCount == 3 ? "waits" : "begins")
+      exchange.received([2, 2])
+      exchange.loop.beginWork()
+      exchange.receivedEnd()
+    }
+    #expect(began.entries == ["waits"])
+    // With the second piece, and not with the end.
+    #expect(story == ["waits", "begins", "waits", "5 bytes"])
   }
 
   @Test("all streams together leave room in the window of their connection")

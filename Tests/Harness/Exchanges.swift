@@ -40,8 +40,10 @@ package final class FakeConnection: HTTPExchangeDriver, @unchecked Sendable {
   package private(set) var consumed = 0
   /// Bytes of an unfinished request that the handler keeps.
   package private(set) var kept = 0
+  /// How many there is room for.
+  private let keptMax: Int
 
-  package init() {}
+  package init(keptMax: Int = .max) { self.keptMax = keptMax }
 
   package func exchangeWantsBody(_ exchange: HTTPExchange) {}
 
@@ -49,7 +51,7 @@ package final class FakeConnection: HTTPExchangeDriver, @unchecked Sendable {
 
   package func exchange(_ exchange: HTTPExchange, keepsMore count: Int) -> Bool {
     kept += count
-    return true
+    return kept <= keptMax
   }
 
   package func exchangeHasOutput(_ exchange: HTTPExchange) { hasOutput.send() }

@@ -317,11 +317,7 @@ package final class HTTPExchange: @unchecked Sendable {
     let isDue =
       inbound.isEnded || inbound.count >= awaitedBytesMax
       || awaitingBody.canBegin(with: inbound.unread)
-    if isDue {
-      driver?.exchangeIsDue(self)
-    } else {
-      owedSince = loop.now
-    }
+    if isDue || !owesRest() { driver?.exchangeIsDue(self) }
   }
 
   /// The stream is gone: the handler gets the error from whatever it waits for.
@@ -395,10 +391,16 @@ package final class HTTPExchange: @unchecked Sendable {
     let isDue =
       inbound.isEnded || inbound.failure != nil || inbound.count >= awaitedBytesMax
       || !inbound.isEmpty && work.canBegin(with: inbound.unread)
-    if isDue { return loop.perform(work) }
-    if !inbound.isEmpty { owedSince = loop.now }
+    if isDue || !inbound.isEmpty && !owesRest() { return loop.perform(work) }
     awaitingBody = work
     work.waits()
+  }
+
+  /// Notes that the peer owes the rest of what has begun to come. False when the loop has no room
+  /// to wait for it: then it begins, and is refused when it asks for more.
+  private func owesRest() -> Bool {
+    owedSince = loop.now
+    return keep(inbound.count)
   }
 
   /// Begins what has waited for the body.
@@ -406,6 +408,7 @@ package final class HTTPExchange: @unchecked Sendable {
     guard let work = awaitingBody else { return }
     awaitingBody = nil
     owedSince = nil
+    keep(0)
     loop.perform(work)
   }
 

@@ -90,6 +90,29 @@ struct EventLoopTests {
     }
   }
 
+  @Test("many timers that are due at once take several turns, and keep their order")
+  func timerTurns() async throws {
+    let group = try #require(EventLoopGroup(loops: 1))
+    defer { group.shutdown() }
+    let loop = group.loops[0]
+    let (order, turns, done) = (Journal(), Journal(), Signal())
+    await loop.run {
+      for number in 0..<100 {
+        loop.schedule(at: loop.now) {
+          // More than all that may fire in one turn together.
+          let end = ContinuousClock.now + .microseconds(50)
+          while ContinuousClock.now < end {}
+          order.add("\(number)")
+          turns.add("\(loop.turn)")
+          if number == 99 { done.send() }
+        }
+      }
+    }
+    await done.wait()
+    #expect(order.entries == (0..<100).map { "\($0)" })
+    #expect(Set(turns.entries).count >= 3)
+  }
+
   @Test("a sleep ends at its deadline, and at once when cancelled")
   func sleep() async throws {
     try await withLoops { group in

@@ -38,9 +38,12 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   /// other cannot starve the network.
   private static let roundsPerTurnMax = 16
   /// The time of many jobs before descriptors get their turn again, for the same reason.
-  private static let jobsTimeMax = Duration.milliseconds(1)
+  private static let jobsTimeMax = Duration.microseconds(500)
   /// Jobs between two looks at the clock.
   private static let jobsPerLook = 4
+  /// The time of many timers before the rest of the turn, and timers between two looks at the clock.
+  private static let timersTimeMax = Duration.microseconds(250)
+  private static let timersPerLook = 16
   private static let eventsPerTurnMax = 256
   /// Tasks without work that are kept.
   private static let idleTasksMax = 256
@@ -320,7 +323,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
       for index in 0..<max(0, Int(count)) {
         unsafe dispatch(events[index].data.u64, Readiness(events: events[index].events))
       }
-      while let action = timers.next(dueAt: turnBegan) { action() }
+      fireTimers()
       takeInbox()
       runJobs()
       endTurn()
@@ -373,6 +376,20 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
       return
     }
     registrations.handler(for: mark)?.ready(readiness)
+  }
+
+  /// Those that are left when the time is over are due in the next turn.
+  private func fireTimers() {
+    var count = 0
+    var end: ContinuousClock.Instant?
+    while let action = timers.next(dueAt: turnBegan) {
+      action()
+      count += 1
+      guard count % Self.timersPerLook == 0 else { continue }
+      let now = ContinuousClock.now
+      if let end, now >= end { return }
+      end = end ?? now + Self.timersTimeMax
+    }
   }
 
   private func runJobs() {

@@ -35,6 +35,21 @@ struct HTTP1ServerTests {
     #expect(answer.hasSuffix("connection: close\r\n\r\n"))
   }
 
+  @Test("many requests at once are begun in several turns of the loop, and all answered in order")
+  func pipelineTurns() async throws {
+    let turns = Journal()
+    let answer = try await answer(
+      to: (0..<100).map { "GET /\($0) HTTP/1.1\r\nHost: a\r\n\r\n" }.joined(),
+      handler: { exchange in
+        turns.add("\(exchange.loop.turn)")
+        exchange.respond(status: 200, fields: ["x-target": exchange.head.target])
+      })
+    let targets = answer.split(separator: "\r\n").filter { $0.hasPrefix("x-target") }
+    #expect(targets.map(String.init) == (0..<100).map { "x-target: /\($0)" })
+    let most = Dictionary(grouping: turns.entries) { $0 }.values.map(\.count).max()
+    #expect(most ?? 0 <= 8)
+  }
+
   @Test("a client may end its side after the request and still read the response")
   func halfClosed() async throws {
     let answer = try await answer(to: "GET /half HTTP/1.1\r\nHost: a\r\n\r\n")

@@ -17,6 +17,9 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
   private static let outputBytesMax = 65_536
   /// Bytes of the next requests that are kept while one is running.
   private static let pipelineBytesMax = 16_384
+  /// Requests that are begun in one turn of the loop before others have theirs: many short ones may
+  /// have come together.
+  private static let requestsPerTurnMax = 8
 
   private let environment: HTTPEnvironment
   private let peer: String
@@ -39,6 +42,11 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
   /// How the running exchange has ended is counted.
   private var hasCounted = false
   private var hasInputEnded = false
+  /// The turn of the loop in which the last request has begun, and how many have begun in it.
+  private var turn: UInt64 = 0
+  private var begunInTurn = 0
+  /// The next request has come and waits for its turn.
+  private var isWaiting = false
   private var isDraining = false
   package private(set) var isFinished = false
   package private(set) var leavesInput = false
@@ -62,7 +70,7 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
 
   package var wantsInput: Bool {
     if hasInputEnded || isFinished { return false }
-    guard let running else { return true }
+    guard let running else { return !isWaiting }
     if running.exchange.isRequestComplete {
       return parser.bufferedCount < Self.pipelineBytesMax
     }
@@ -73,6 +81,11 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
     guard !isFinished else { return }
     if parser.isIdle || running != nil { waitsSince = environment.loop.now }
     unsafe parser.append(bytes)
+    goOn()
+  }
+
+  private func goOn() {
+    guard !isWaiting else { return }
     advance()
     startHandler()
   }
@@ -116,6 +129,9 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
       driver: self)
     hasStarted = false
     hasCounted = false
+    if environment.loop.turn != turn { begunInTurn = 0 }
+    turn = environment.loop.turn
+    begunInTurn += 1
     counted.started += 1
     counted.lastStarted = environment.loop.now
     environment.lastStarted = counted.lastStarted
@@ -138,7 +154,7 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
 
   package func receiveEnd() {
     hasInputEnded = true
-    guard let running else { return finish() }
+    guard let running else { return endIfNothingFollows() }
     // A client may end its side after a whole request and still read the response.
     if !running.exchange.isRequestComplete || (running.hasHead && isUnending) { leave() }
     host?.sessionChanged()
@@ -253,9 +269,20 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
     forgetExchange()
     wantsContinue = false
     waitsSince = environment.loop.now
-    advance()
-    startHandler()
-    if hasInputEnded && self.running == nil { return finish() }
+    if parser.bufferedCount > 0, !mayBeginNow {
+      isWaiting = true
+      host?.sessionHasWaiting()
+    }
+    goOn()
+    endIfNothingFollows()
+  }
+
+  private var mayBeginNow: Bool {
+    environment.loop.turn != turn || begunInTurn < Self.requestsPerTurnMax
+  }
+
+  private func endIfNothingFollows() {
+    if hasInputEnded, running == nil, !isWaiting { return finish() }
     host?.sessionChanged()
   }
 
@@ -292,13 +319,19 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
     }
   }
 
-  // There is one exchange at a time, which is started at once.
-  package func startWaiting() {}
+  package func startWaiting() {
+    guard isWaiting, !isFinished else { return }
+    isWaiting = false
+    goOn()
+    endIfNothingFollows()
+  }
 
-  package var idleSince: ContinuousClock.Instant? { running == nil ? waitsSince : nil }
+  package var idleSince: ContinuousClock.Instant? {
+    running == nil && !isWaiting ? waitsSince : nil
+  }
 
   package func evict() {
-    guard running == nil else { return }
+    guard running == nil, !isWaiting else { return }
     report("evicted")
     finish()
   }

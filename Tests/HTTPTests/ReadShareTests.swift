@@ -6,17 +6,19 @@ internal import Testing
 struct ReadShareTests {
   private let start = ContinuousClock.now
 
-  @Test("a new peer has its first turn with the others, and then is read at once")
+  @Test("a new peer has its turns with the others for a while, and then is read at once")
   func first() {
     var share = ReadShare(now: start)
     #expect(share.isBusy)
-    share.rest(now: start)
+    share.rest(now: start + .milliseconds(99))
+    #expect(share.isBusy)
+    share.rest(now: start + .milliseconds(100))
     #expect(!share.isBusy)
   }
 
   @Test("what takes longer than it may makes a peer busy for a while", arguments: [200, 201])
   func busy(microseconds: Int) {
-    var share = ReadShare(now: start)
+    var share = ReadShare(now: start - .seconds(1))
     share.rest(now: start)
     share.read(512, for: .microseconds(microseconds), now: start)
     #expect(share.isBusy == (microseconds > 200))
@@ -39,17 +41,33 @@ struct ReadShareTests {
   @Test("what is read in a turn follows how long it takes, between two bounds")
   func turns() {
     var share = ReadShare(now: start)
-    #expect(share.bytesInTurn(isAlone: false) == 8_192)
-    #expect(share.bytesInTurn(isAlone: true) == 16_384)
+    #expect(share.bytesInTurn(isAlone: false, isProven: false) == 4_096)
+    #expect(share.bytesInTurn(isAlone: false, isProven: true) == 8_192)
+    #expect(share.bytesInTurn(isAlone: true, isProven: false) == 16_384)
     // Less than was asked for says nothing.
-    share.read(8_191, for: .microseconds(1), now: start)
-    #expect(share.bytesInTurn(isAlone: false) == 8_192)
+    share.read(4_095, for: .microseconds(1), now: start)
+    #expect(share.bytesInTurn(isAlone: false, isProven: false) == 4_096)
     for _ in 0..<10 { share.read(32_768, for: .microseconds(49), now: start) }
-    #expect(share.bytesInTurn(isAlone: false) == 32_768)
-    #expect(share.bytesInTurn(isAlone: true) == 65_536)
+    #expect(share.bytesInTurn(isAlone: false, isProven: false) == 32_768)
+    #expect(share.bytesInTurn(isAlone: false, isProven: true) == 32_768)
+    #expect(share.bytesInTurn(isAlone: true, isProven: false) == 65_536)
     share.read(32_768, for: .microseconds(50), now: start)
-    #expect(share.bytesInTurn(isAlone: false) == 32_768)
+    #expect(share.bytesInTurn(isAlone: false, isProven: false) == 32_768)
     for _ in 0..<10 { share.read(8_192, for: .microseconds(201), now: start) }
-    #expect(share.bytesInTurn(isAlone: false) == 8_192)
+    #expect(share.bytesInTurn(isAlone: false, isProven: false) == 4_096)
+  }
+
+  @Test("many that begin in one turn are read in little after a while, until the next turn")
+  func together() {
+    var reads = ReadsAtOnce()
+    #expect(reads.bytesMax(in: 7) == 6_144)
+    reads.took(.microseconds(250), in: 7)
+    reads.took(.microseconds(249), in: 7)
+    #expect(reads.bytesMax(in: 7) == 6_144)
+    reads.took(.microseconds(1), in: 7)
+    #expect(reads.bytesMax(in: 7) == 512)
+    #expect(reads.bytesMax(in: 8) == 6_144)
+    reads.took(.microseconds(499), in: 8)
+    #expect(reads.bytesMax(in: 8) == 6_144)
   }
 }

@@ -336,6 +336,8 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
     finish()
   }
 
+  package var isProven: Bool { counted.succeeded > counted.failed }
+
   package var figures: SessionFigures {
     var figures = counted
     figures.open = running == nil ? 0 : 1

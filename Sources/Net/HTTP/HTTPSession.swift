@@ -63,6 +63,9 @@ package protocol HTTPSession: AnyObject {
   /// Ends the idle connection to make room for another.
   func evict()
 
+  /// Whether more calls of the peer have succeeded than failed.
+  var isProven: Bool { get }
+
   /// How much has gone over it, and how it is.
   var figures: SessionFigures { get }
 }

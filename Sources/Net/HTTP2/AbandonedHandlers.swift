@@ -48,9 +48,8 @@ extension HTTP2ServerSession {
   private var causeToHoldBack: String? {
     let limits = environment.limits
     if abandoned.count >= limits.abandonedHandlersMax { return "abandoned_handlers" }
-    let isStranger = counted.succeeded <= counted.failed
     let hasMany = runningHandlers >= Self.handlersOfStrangersMax
-    guard isStranger, hasMany, environment.abandonedHandlers >= limits.loopAbandonedHandlersMax
+    guard !isProven, hasMany, environment.abandonedHandlers >= limits.loopAbandonedHandlersMax
     else { return nil }
     return "loop_abandoned_handlers"
   }

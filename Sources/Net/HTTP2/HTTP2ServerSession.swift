@@ -18,6 +18,7 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
   /// The time in which handlers of one connection are started before others have their turn, and
   /// how many between two looks at the clock.
   private static let startsTimeMax = Duration.microseconds(500)
+  private static let startsTimeOfStrangers = Duration.microseconds(200)
   private static let startsPerLook = 8
   /// How long a peer may take to hear of the first GOAWAY.
   private static let announcementTimeout = Duration.seconds(2)
@@ -121,8 +122,11 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
   /// them then need not wait for their body.
   private func startHandlers() {
     guard !starting.isEmpty, !isCut, !isCrowded else { return }
-    startsEnd =
-      starting.count > Self.startsPerLook ? ContinuousClock.now + Self.startsTimeMax : nil
+    if starting.count > Self.startsPerLook {
+      startsEnd = .now + (isProven ? Self.startsTimeMax : Self.startsTimeOfStrangers)
+    } else {
+      startsEnd = nil
+    }
     environment.loop.beginWork(from: self)
     // Handlers run until they first wait, but they cannot open streams.
     starting.removeFirst(min(startedCount, starting.count))
@@ -441,6 +445,8 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
     report(.evicted, .debug)
     cut(.evicted, engine)
   }
+
+  var isProven: Bool { counted.succeeded > counted.failed }
 
   var figures: SessionFigures {
     var figures = counted

@@ -5,8 +5,10 @@ struct ReadShare {
   static let bytesAtOnce = 6 * 1_024
   /// What is read in a turn at least, which is where it begins, and at most: the longer it takes,
   /// the less.
-  static let turnBytesLeast = 8 * 1_024
+  static let turnBytesLeast = 4 * 1_024
   static let turnBytesMost = 32 * 1_024
+  /// The least for a peer whose calls succeed: with less, many streams need many turns.
+  static let turnBytesOfProven = 8 * 1_024
   /// What is read at least when nobody else waits for a turn.
   static let aloneBytesLeast = 16 * 1_024
   /// Whoever needs more than this for what has been read has much to do, too. It is not measured
@@ -17,13 +19,13 @@ struct ReadShare {
   /// little in between, and have every other piece of work done at once.
   static let busyTime = Duration.milliseconds(100)
 
-  /// The peer has its turn with the others like it. So has a new one, or those that come back
-  /// whenever they are ended would be ahead of all others.
+  /// The peer has its turn with the others like it. So has a new one for a while, or those that
+  /// come back whenever they are ended would be ahead of all others.
   private(set) var isBusy = true
   private var busyUntil: ContinuousClock.Instant
   private var turnBytes = Self.turnBytesLeast
 
-  init(now: ContinuousClock.Instant) { busyUntil = now }
+  init(now: ContinuousClock.Instant) { busyUntil = now + Self.busyTime }
 
   /// There is more than has been read or begun.
   mutating func beBusy(now: ContinuousClock.Instant) {
@@ -41,13 +43,45 @@ struct ReadShare {
     }
   }
 
-  /// What is read in a turn; more when nobody else waits for one.
-  func bytesInTurn(isAlone: Bool) -> Int {
-    isAlone ? max(2 * turnBytes, Self.aloneBytesLeast) : turnBytes
+  /// What is read in a turn; more when nobody else waits for one, or when calls of the peer have
+  /// succeeded.
+  func bytesInTurn(isAlone: Bool, isProven: Bool) -> Int {
+    if isAlone { return max(2 * turnBytes, Self.aloneBytesLeast) }
+    return isProven ? max(turnBytes, Self.turnBytesOfProven) : turnBytes
   }
 
   /// Has had its turn, and nothing is left.
   mutating func rest(now: ContinuousClock.Instant) {
     if isBusy, now >= busyUntil { isBusy = false }
+  }
+}
+
+/// How much is read at once of all peers of a loop that send little, in one of its turns. Many of
+/// them may begin with much in the same moment, and one that has done nothing wrong so far is not
+/// taken for one of them.
+struct ReadsAtOnce {
+  /// After so long in a turn, so much is read of each peer: about what a call takes.
+  static let timeMax = Duration.microseconds(500)
+  static let bytesThen = ReadShare.timedBytes
+
+  private var turn: UInt64 = 0
+  private var time = Duration.zero
+
+  /// What may be read of a peer as soon as it comes.
+  mutating func bytesMax(in turn: UInt64) -> Int {
+    begin(turn)
+    return time < Self.timeMax ? ReadShare.bytesAtOnce : Self.bytesThen
+  }
+
+  /// What has been read has taken so long.
+  mutating func took(_ more: Duration, in turn: UInt64) {
+    begin(turn)
+    time += more
+  }
+
+  private mutating func begin(_ turn: UInt64) {
+    guard turn != self.turn else { return }
+    self.turn = turn
+    time = .zero
   }
 }

@@ -96,7 +96,11 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
     if case .handshake = phase { return waitForTurn() }
     if readiness.contains(.write) { sessionChanged() }
     if readiness.contains(.read) {
-      if share.isBusy || waitsSince != nil { waitForTurn() } else { read(ReadShare.bytesAtOnce) }
+      if share.isBusy || waitsSince != nil {
+        waitForTurn()
+      } else {
+        read(owner.readsAtOnce.bytesMax(in: environment.loop.turn))
+      }
       if hasChanged { flush() }
     }
     // With nothing to read or write the hang-up would be reported for ever.
@@ -170,12 +174,19 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
     unsafe receive(bytes)
     let end = ContinuousClock.now
     share.read(bytes.count, for: end - start, now: end)
+    owner.readsAtOnce.took(end - start, in: environment.loop.turn)
   }
 
   /// Whether the end of the connection is the end of many calls.
   private var leavesMuch: Bool {
     guard case .open(let session) = phase else { return false }
     return session.figures.open > Self.streamsWorthATurn
+  }
+
+  /// Whether more calls of the peer have succeeded than failed.
+  private var isProven: Bool {
+    guard case .open(let session) = phase else { return false }
+    return session.isProven
   }
 
   // MARK: Turns
@@ -197,7 +208,8 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
     if case .open(let session) = phase { session.startWaiting() }
     // Nothing more is read before what has been read is begun.
     if waitsSince == nil {
-      read(share.bytesInTurn(isAlone: owner.backlog.count == 1), isTurn: true)
+      read(
+        share.bytesInTurn(isAlone: owner.backlog.count == 1, isProven: isProven), isTurn: true)
     }
     if hasChanged { flush() }
     if waitsSince == nil { share.rest(now: environment.loop.now) }

@@ -24,6 +24,7 @@ private import Telemetry
   /// Shared by all connections of the loop, so that an idle one holds no buffer.
   let readBuffer: UnsafeMutableBufferPointer<UInt8>
   let backlog: Backlog
+  var readsAtOnce = ReadsAtOnce()
   private var listeners: [SharedListeningSocket]
   private var tls: TLSContext?
   private let sweepInterval: Duration

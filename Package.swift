@@ -203,7 +203,8 @@ let package = Package(
     .executableTarget(
       name: "http2-target",
       dependencies: [
-        "Wire", "Schema", "RPC", "RPCTransport", "HTTP", "HTTP2", "Reactor", "Telemetry", "Gateway",
+        "Wire", "Schema", "RPC", "RPCTransport", "HTTP", "HTTP2", "Reactor", "TLS", "Telemetry",
+        "Gateway",
       ], path: "Tests/Conformance/http2/target", swiftSettings: house),
 
     // gRPC with foreign peers.
@@ -261,7 +262,8 @@ let package = Package(
     tests("TelemetryTests", ["Telemetry", "TestHarness"]),
     tests("CodingsTests", ["Codings"]),
     tests("ReactorTests", ["Reactor", "CLinux", "TestHarness"]),
-    tests("HTTPTests", ["HTTP", "HTTP2", "TLS", "Reactor", "Telemetry", "TestHarness"]),
+    tests(
+      "HTTPTests", ["HTTP", "HTTP2", "TLS", "COpenSSL", "Reactor", "Telemetry", "TestHarness"]),
     tests(
       "RPCTests",
       [

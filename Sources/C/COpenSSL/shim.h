@@ -19,7 +19,34 @@ static inline int klinke_tls_min_version_1_2(SSL_CTX *context) {
 static inline void klinke_tls_set_modes(SSL_CTX *context) {
   SSL_CTX_set_mode(context, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |
                                 SSL_MODE_RELEASE_BUFFERS);
+  // A read comes back after a record that is no data, or a peer could keep us in it with more of them.
+  SSL_CTX_clear_mode(context, SSL_MODE_AUTO_RETRY);
   SSL_CTX_set_options(context, SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION);
+}
+
+// Stops reading where `room` is used up, as if the socket had no more: there are records after which
+// the library goes on by itself, such as those that ask for the handshake that we do not repeat.
+static long klinke_tls_bound_read(BIO *bio, int operation, const char *bytes, size_t length,
+                                  int number, long more, int result, size_t *processed) {
+  long long *room = (long long *)BIO_get_callback_arg(bio);
+  (void)bytes;
+  (void)length;
+  (void)number;
+  (void)more;
+  if (operation == BIO_CB_READ && *room <= 0) {
+    BIO_set_retry_read(bio);
+    return -1;
+  }
+  if (operation == (BIO_CB_READ | BIO_CB_RETURN) && result > 0 && processed != NULL)
+    *room -= (long long)*processed;
+  return result;
+}
+
+// To be called when the connection has its descriptor; `room` outlives it.
+static inline void klinke_tls_bound_reads(SSL *connection, long long *room) {
+  BIO *bio = SSL_get_rbio(connection);
+  BIO_set_callback_arg(bio, (char *)room);
+  BIO_set_callback_ex(bio, klinke_tls_bound_read);
 }
 
 // ALPN of a server: h2, else http/1.1, else the handshake fails (RFC 7301 section 3.2).

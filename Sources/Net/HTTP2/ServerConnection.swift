@@ -25,6 +25,9 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
   private static let streamsWorthATurn = 8
   /// Unsent bytes above which nothing more is read.
   private static let pendingBytesMax = 256 * 1_024
+  /// Bytes of TLS records without data, each of which may ask for new keys. Half of them may be
+  /// the beginning of one that has some.
+  private static let bytesWithoutDataMax = 32 * 1_024
   private static let lingerTimeout = Duration.seconds(2)
   /// How long a connection without a byte may hold up the end of the server. Closing it at once
   /// would fail a client that has just connected, and whose first request is on its way.
@@ -44,7 +47,7 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
   private var pending: [UInt8] = []
   private var pendingStart = 0
   private var sending: SendWatch
-  private var interest: Interest = .read
+  private(set) var interest: Interest = .read
   private var isObserving = false
   /// The session may have something to send since it was last asked.
   private var hasChanged = false
@@ -94,7 +97,10 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
   func ready(_ readiness: Readiness) {
     // A handshake takes longer than most requests.
     if case .handshake = phase { return waitForTurn() }
-    if readiness.contains(.write) { sessionChanged() }
+    if readiness.contains(.write) {
+      sessionChanged()
+      if waitsToAnswer { waitForTurn() }
+    }
     if readiness.contains(.read) {
       if share.isBusy || waitsSince != nil {
         waitForTurn()
@@ -157,7 +163,7 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
           share.beBusy(now: environment.loop.now)
           return waitForTurn()
         }
-      case .wouldBlock: return updateInterest()
+      case .wouldBlock: return waitForMore()
       // The socket says so again in the turn.
       case .end where !isTurn && leavesMuch: return waitForTurn()
       case .failed where !isTurn && leavesMuch: return waitForTurn()
@@ -165,6 +171,14 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
       case .failed: return close()
       }
     }
+    updateInterest()
+  }
+
+  /// What has come is no data, if it is anything.
+  private func waitForMore() {
+    let count = transport.tls?.bytesWithoutData ?? 0
+    if count > Self.bytesWithoutDataMax { return end(cause: "tls_records") }
+    if count > ReadShare.timedBytes { share.beBusy(now: environment.loop.now) }
     updateInterest()
   }
 
@@ -341,10 +355,12 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
   }
 
   private func updateInterest() {
-    var wanted: Interest = wantsInput ? .read : []
+    var wanted: Interest = wantsInput ? (waitsToAnswer ? .write : .read) : []
     if !pending.isEmpty { wanted.insert(.write) }
     setInterest(wanted)
   }
+
+  private var waitsToAnswer: Bool { transport.tls?.waitsToAnswer ?? false }
 
   private func setInterest(_ wanted: Interest) {
     if case .closed = phase { return }

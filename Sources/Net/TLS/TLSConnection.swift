@@ -11,7 +11,18 @@ package import Reactor
     case failed(TLSError)
   }
 
+  /// What one call may read: a record, and what little may be in front of it.
+  private static let bytesPerCall: Int64 = 20 * 1_024
+
   let pointer: OpaquePointer
+  /// What the present call may still read.
+  private let room: UnsafeMutablePointer<Int64>
+  /// Bytes that have come since the last data: the beginning of a record, or records without any,
+  /// such as new keys.
+  package private(set) var bytesWithoutData = 0
+  /// Reading goes on when the socket takes what answers the peer's last record. Until then it
+  /// would try again and again.
+  package private(set) var waitsToAnswer = false
   /// What the library said when reading or sending failed. A server that wants a certificate of the
   /// client says so only after the handshake (RFC 8446 section 4.4.2.4).
   package private(set) var failureReason: String?
@@ -23,7 +34,10 @@ package import Reactor
       fatalError("out of memory for a TLS connection")
     }
     unsafe self.pointer = unsafe pointer
+    unsafe room = .allocate(capacity: 1)
+    unsafe room.initialize(to: Self.bytesPerCall)
     _ = unsafe SSL_set_fd(pointer, descriptor)
+    unsafe klinke_tls_bound_reads(pointer, room)
     if context.isServer {
       unsafe SSL_set_accept_state(pointer)
     } else {
@@ -32,7 +46,10 @@ package import Reactor
     }
   }
 
-  deinit { unsafe SSL_free(pointer) }
+  deinit {
+    unsafe SSL_free(pointer)
+    unsafe room.deallocate()
+  }
 
   private func setServerName(_ name: String) {
     // An IP address is compared with the certificate but never sent as a name (RFC 6066).
@@ -48,6 +65,7 @@ package import Reactor
 
   package func handshake() -> Handshake {
     ERR_clear_error()
+    unsafe room.pointee = Self.bytesPerCall
     let result = unsafe SSL_do_handshake(pointer)
     if result == 1 { return .done }
     switch unsafe SSL_get_error(pointer, result) {
@@ -65,8 +83,16 @@ package import Reactor
 
   package func read(into buffer: UnsafeMutableRawBufferPointer) -> IOResult {
     ERR_clear_error()
+    unsafe room.pointee = Self.bytesPerCall
     let count = unsafe SSL_read(pointer, buffer.baseAddress, Int32(min(buffer.count, 1 << 30)))
-    return count > 0 ? .bytes(Int(count)) : failure(count)
+    if count > 0 {
+      bytesWithoutData = 0
+      waitsToAnswer = false
+      return .bytes(Int(count))
+    }
+    unsafe bytesWithoutData += Int(Self.bytesPerCall - room.pointee)
+    waitsToAnswer = unsafe SSL_want(pointer) == SSL_WRITING
+    return failure(count)
   }
 
   package func send(_ buffer: UnsafeRawBufferPointer) -> IOResult {

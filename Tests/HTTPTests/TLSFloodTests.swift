@@ -1,0 +1,145 @@
+internal import COpenSSL
+internal import Glibc
+internal import HTTP
+internal import Reactor
+internal import Telemetry
+internal import TestHarness
+internal import Testing
+
+@testable internal import HTTP2
+@testable internal import TLS
+
+/// Peers whose records hold no data: each asks for new keys, which costs them little.
+@Suite("TLS records without data", .timeLimit(.minutes(1)))
+struct TLSFloodTests {
+  /// One end of a pair of sockets. Unchecked, because it is touched by one thread at a time.
+  private final class End: @unchecked Sendable {
+    let descriptor: FileDescriptor
+    let tls: TLSConnection
+
+    init(_ descriptor: Int32, _ context: TLSContext, serverName: String? = nil) {
+      self.descriptor = FileDescriptor(owning: descriptor)
+      tls = TLSConnection(context, descriptor: descriptor, serverName: serverName)
+    }
+
+    /// Asks the other side for new keys; false while the socket is full.
+    func askForKeys() -> Bool {
+      // What the socket has not taken before comes first.
+      guard unsafe SSL_do_handshake(tls.pointer) == 1 else { return false }
+      guard unsafe SSL_key_update(tls.pointer, SSL_KEY_UPDATE_REQUESTED) == 1 else { return false }
+      return unsafe SSL_do_handshake(tls.pointer) == 1
+    }
+
+    func send(_ bytes: [UInt8]) { _ = unsafe bytes.withUnsafeBytes { unsafe tls.send($0) } }
+
+    /// Takes what there is without a look at it.
+    func drop() {
+      var buffer = [UInt8](repeating: 0, count: 16_384)
+      while case .bytes = unsafe buffer.withUnsafeMutableBytes({
+        unsafe descriptor.read(into: $0)
+      }) {}
+    }
+
+    func read() -> IOResult {
+      var buffer = [UInt8](repeating: 0, count: 16_384)
+      return unsafe buffer.withUnsafeMutableBytes { unsafe tls.read(into: $0) }
+    }
+  }
+
+  private func pair() throws -> (Int32, Int32) {
+    var ends: [Int32] = [-1, -1]
+    let type = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue)
+    try #require(unsafe socketpair(AF_UNIX, type, 0, &ends) == 0)
+    return (ends[0], ends[1])
+  }
+
+  private func client(_ descriptor: Int32, _ certificates: Certificates) throws -> End {
+    let trust = TLSClientConfiguration(authoritiesPath: certificates.certificate)
+    return End(descriptor, try TLSContext(client: trust), serverName: "localhost")
+  }
+
+  @Test("a read comes back after one of them, and counts their bytes until there is data")
+  func comesBack() async throws {
+    try await Certificates.with { certificates in
+      let (one, other) = try pair()
+      let client = try client(one, certificates)
+      let server = End(other, try TLSContext(server: certificates.server))
+      var states: [TLSConnection.Handshake] = []
+      while states != [.done, .done] { states = [client, server].map { $0.tls.handshake() } }
+      for _ in 0..<3 { #expect(client.askForKeys()) }
+      client.send([1, 2])
+      var reads: [IOResult] = []
+      var counts: [Int] = []
+      while reads.last != .bytes(2), reads.count < 20 {
+        reads.append(server.read())
+        counts.append(server.tls.bytesWithoutData)
+      }
+      #expect(reads.count > 3 && reads.last == .bytes(2))
+      // A head of 5, five of the message, one of its kind, and a tag of 16.
+      #expect(Set(counts) == [27, 54, 81, 0])
+      #expect(counts.last == 0)
+    }
+  }
+
+  /// Runs a test beside a server that has taken the other end of the client's pair.
+  private func withPeer(
+    _ body: (End, RunningServer, ServerLoop, Certificates) async throws -> Void
+  ) async throws {
+    try await Certificates.with { certificates in
+      try await withServer(tls: certificates.server, handler: mirror) { server in
+        let (one, other) = try pair()
+        let client = try client(one, certificates)
+        let share = try #require(server.server.runningLoops.first)
+        let loop = server.group.loops[0]
+        await loop.run { share.adopt(ServerLoop.Accepted(descriptor: other, peer: "pair")) }
+        try await until { await loop.run { client.tls.handshake() } == .done }
+        try await body(client, server, share, certificates)
+      }
+    }
+  }
+
+  @Test("a server waits for a peer that does not take the answers")
+  func waits() async throws {
+    try await withPeer { client, server, share, _ in
+      let loop = server.group.loops[0]
+      try await until {
+        while client.askForKeys() {}
+        return await loop.run { share.connections.values.first?.interest == .write }
+      }
+      // The answers go, and then more of the questions.
+      try await until {
+        client.drop()
+        return await loop.run { share.connections.values.first?.interest == .read }
+      }
+    }
+  }
+
+  @Test("a server ends a connection with nothing else, and serves others meanwhile")
+  func ends() async throws {
+    try await withPeer { client, server, _, certificates in
+      var sent = 0
+      try await until {
+        for _ in 0..<100 where client.askForKeys() { sent += 1 }
+        for _ in 0..<200 {
+          switch client.read() {
+          case .bytes, .wouldBlock: continue
+          // Bytes that nobody has read make a reset of the end.
+          case .end, .failed: return true
+          }
+        }
+        return false
+      }
+      // 32 KiB, and what was on its way.
+      #expect(sent > 1_200)
+      let refused = server.metrics.counter(
+        "klinke_http_refused_total", help: "Requests and connections refused, by cause.",
+        labels: ["cause": "tls_records"]
+      ).value
+      #expect(refused == 1)
+      let trust = TLSClientConfiguration(authoritiesPath: certificates.certificate)
+      let stream = try await server.client(tls: trust).request(
+        method: "GET", target: "/", body: .bytes([]), deadline: .now + .seconds(20))
+      #expect(try await stream.response().status == 200)
+    }
+  }
+}

@@ -181,6 +181,23 @@ struct HTTP1ParserTests {
     #expect(parsed.bodies.isEmpty)
   }
 
+  @Test("takes any number of short chunks, and not much more than them")
+  func chunkOverhead() {
+    func body(_ chunk: String, _ count: Int) -> HTTP1Error? {
+      parse(
+        "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+          + String(repeating: chunk, count: count)
+      ).error
+    }
+    #expect(body("1\r\na\r\n", 300) == nil)
+    #expect(body("1;123456789\r\na\r\n", 300) == nil)
+    // 88 bytes more than what is ordinary and what the data make up for, or none.
+    let end = ";\(String(repeating: "x", count: 100))\r\n"
+    #expect(body("1\(end)a\r\n", 186) == nil)
+    #expect(body("1\(end)a\r\n", 187) == .chunkOverhead)
+    #expect(body("2d\(end)\(String(repeating: "a", count: 45))\r\n", 300) == nil)
+  }
+
   @Test("holds its limits exactly")
   func limits() {
     var limits = HTTPLimits()

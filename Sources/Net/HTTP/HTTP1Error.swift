@@ -27,6 +27,8 @@ package enum HTTP1Error: Error, Hashable, Sendable {
   /// `Transfer-Encoding` on HTTP/1.0.
   case codingOnHTTP10
   case malformedChunk
+  /// Chunks that are mostly extensions.
+  case chunkOverhead
   case bodyTooLarge
   case unsupportedExpectation
 
@@ -35,7 +37,8 @@ package enum HTTP1Error: Error, Hashable, Sendable {
     switch self {
     case .malformedRequestLine, .malformedTarget, .bareLineEnd, .foldedField, .malformedField,
       .missingHost, .duplicateHost, .malformedHost, .malformedContentLength,
-      .conflictingContentLength, .lengthAndCoding, .codingOnHTTP10, .malformedChunk:
+      .conflictingContentLength, .lengthAndCoding, .codingOnHTTP10, .malformedChunk,
+      .chunkOverhead:
       400
     case .bodyTooLarge: 413
     case .requestLineTooLong: 414
@@ -68,6 +71,7 @@ package enum HTTP1Error: Error, Hashable, Sendable {
     case .unsupportedCoding: "only the transfer coding chunked is supported"
     case .codingOnHTTP10: "Transfer-Encoding in HTTP/1.0"
     case .malformedChunk: "malformed chunk"
+    case .chunkOverhead: "too much chunk extension"
     case .bodyTooLarge: "request body too large"
     case .unsupportedExpectation: "only 100-continue can be expected"
     }

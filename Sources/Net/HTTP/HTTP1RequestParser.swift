@@ -29,6 +29,10 @@ package struct HTTP1RequestParser {
   }
 
   private static let chunkLineBytesMax = 256
+  /// Bytes around the data of a chunk that are nothing out of the ordinary, and the rest of those
+  /// of all chunks of a body.
+  private static let chunkOverheadBytes = 16
+  private static let overheadBytesMax = 16 * 1_024
 
   private let limits: HTTPLimits
   private var state = State.requestLine(skippedEmptyLine: false)
@@ -39,6 +43,8 @@ package struct HTTP1RequestParser {
   private var scanned = 0
   private var head = HTTP1HeadBuilder()
   private var bodyCount = 0
+  /// Bytes around chunks above what is ordinary for them and what their data make up for.
+  private var overhead = 0
 
   package init(limits: HTTPLimits = HTTPLimits()) { self.limits = limits }
 
@@ -110,6 +116,7 @@ package struct HTTP1RequestParser {
         guard let line = try line(max: Self.chunkLineBytesMax, tooLong: .malformedChunk)
         else { return nil }
         let size = try chunkSize(buffer[line])
+        try countOverhead(of: line.count, size: size)
         guard size <= limits.http1BodyBytesMax - bodyCount else { throw .bodyTooLarge }
         bodyCount += size
         state = size == 0 ? .trailers : .chunkData(remaining: size)
@@ -133,6 +140,13 @@ package struct HTTP1RequestParser {
     }
   }
 
+  /// A peer could send any number of bytes for each that we count: extensions mean nothing to us.
+  private mutating func countOverhead(of lineBytes: Int, size: Int) throws(HTTP1Error) {
+    // Two lines end.
+    overhead = max(0, overhead + lineBytes + 4 - Self.chunkOverheadBytes - 2 * size)
+    guard overhead <= Self.overheadBytesMax else { throw .chunkOverhead }
+  }
+
   /// Parses one line of the fields, or their end, which moves the state. False: needs more.
   private mutating func parseField(isTrailer: Bool) throws(HTTP1Error) -> Bool {
     let room = limits.headerListBytesMax - head.fieldBytes
@@ -150,6 +164,7 @@ package struct HTTP1RequestParser {
   private mutating func bodyState() throws(HTTP1Error) -> State {
     try head.finish()
     bodyCount = 0
+    overhead = 0
     switch head.head.body {
     case .none: return .end
     case .fixed(let count):

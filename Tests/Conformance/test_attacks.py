@@ -3,7 +3,9 @@
 import asyncio
 import collections
 import concurrent.futures
+import pathlib
 import sys
+import tempfile
 import unittest
 import urllib.request
 
@@ -13,6 +15,7 @@ sys.path.append(str(ROOT / "bench" / "attack"))
 
 import attacks  # noqa: E402
 import honest  # noqa: E402
+from servers import make_identity  # noqa: E402
 
 # Times as short as they can be set, so that the slow attacks end within a test as early
 # as they can; but that of the first bytes is the honest client's, too, on a machine that is busy.
@@ -32,12 +35,16 @@ class Outcome:
 
     def __init__(self, attack: attacks.Attack) -> None:
         # Messages that inflate to less, since a debug build takes its time for each of them.
-        server = Target(limits=LIMITS, message_bytes=65_536)
+        with tempfile.TemporaryDirectory() as folder:
+            identity = make_identity(pathlib.Path(folder))
+            server = Target(
+                limits=LIMITS, message_bytes=65_536, tls=(identity.certificate, identity.key))
         try:
             host, port = server.address
             with concurrent.futures.ThreadPoolExecutor(2) as pool:
                 load = pool.submit(honest.measure, f"{host}:{port}", 3, 40)
-                self.ends = asyncio.run(self._attack(attack, server.address))
+                address = server.tls_address if attack.is_tls else server.address
+                self.ends = asyncio.run(self._attack(attack, address))
                 self.honest = load.result()
             with urllib.request.urlopen(f"http://{host}:{port}/metrics", timeout=20) as page:
                 self.metrics = page.read().decode()

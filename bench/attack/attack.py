@@ -17,6 +17,7 @@ import pathlib
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import urllib.request
@@ -30,6 +31,7 @@ import attacks  # noqa: E402
 import http2.server  # noqa: E402
 import tables  # noqa: E402
 from parts import percentile, resident_bytes  # noqa: E402
+from servers import make_identity  # noqa: E402
 
 # Times that a row of some seconds can see the end of; the defaults are in docs/configuration.md.
 LIMITS = "handshake_seconds=2,header_seconds=2,body_seconds=2,send_seconds=5,stall_seconds=5"
@@ -122,7 +124,10 @@ def refusals(address: tuple[str, int]) -> dict[str, int]:
 def run_row(name: str, row: int | None, seconds: float, attackers: int, cancels: int = 0) -> dict:
     """One row; `row` is None for honest load alone."""
     server_cores, other_cores = cores()
-    server = http2.server.Target(limits=LIMITS)
+    with tempfile.TemporaryDirectory() as folder:
+        identity = make_identity(pathlib.Path(folder))
+        server = http2.server.Target(
+            limits=LIMITS, tls=(identity.certificate, identity.key))
     quiet_seconds = max(2, seconds / 6)
     try:
         os.sched_setaffinity(server.process.pid, server_cores)
@@ -141,8 +146,9 @@ def run_row(name: str, row: int | None, seconds: float, attackers: int, cancels:
             working.start()
         else:
             results = multiprocessing.Queue()
+            address = server.tls_address if attacks.ATTACKS[row].is_tls else server.address
             working = multiprocessing.Process(
-                target=_attack, args=(row, server.address, attackers, seconds, results))
+                target=_attack, args=(row, address, attackers, seconds, results))
             working.start()
             ends = results.get(timeout=seconds + 60)
         working.join()

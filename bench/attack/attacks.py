@@ -10,6 +10,7 @@ import itertools
 import pathlib
 import random
 import socket
+import ssl
 import struct
 import sys
 import zlib
@@ -358,6 +359,68 @@ async def compression_bomb(connection: Connection) -> None:
         await asyncio.sleep(0.01)
 
 
+# HTTP/1.1
+
+async def _drop_answers(connection: Connection) -> None:
+    try:
+        while await connection.reader.read(65_536):
+            pass
+        connection.end = "closed"
+    except OSError:
+        connection.end = "reset"
+
+
+async def pipelining(connection: Connection) -> None:
+    """Asks for something short again and again without waiting for answers, but takes them."""
+    connection.reading = asyncio.create_task(_drop_answers(connection))
+    while True:
+        await connection.send(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n" * 200)
+
+
+# A unary call through the door for Connect, whose body comes in chunks.
+CHUNKED = (b"POST /klinke.http2.v1.Target/Echo HTTP/1.1\r\nHost: a\r\n"
+           b"Content-Type: application/proto\r\nTransfer-Encoding: chunked\r\n\r\n")
+
+
+async def tiny_chunks(connection: Connection) -> None:
+    """Sends a body byte by byte, each in a chunk of its own."""
+    await connection.send(CHUNKED)
+    while True:
+        await connection.send(b"1\r\nx\r\n" * 1_000)
+
+
+async def chunk_extensions(connection: Connection) -> None:
+    """Sends 200 bytes that mean nothing for each byte of a body."""
+    await connection.send(CHUNKED)
+    while True:
+        await connection.send((b"1;" + b"x" * 200 + b"\r\nx\r\n") * 50)
+
+
+# TLS
+
+def client_hello() -> bytes:
+    """The first bytes of a client, which any number of connections can begin with."""
+    context = ssl.create_default_context()
+    context.set_alpn_protocols(["h2"])
+    sent = ssl.MemoryBIO()
+    client = context.wrap_bio(ssl.MemoryBIO(), sent, server_hostname="localhost")
+    try:
+        client.do_handshake()
+    except ssl.SSLWantReadError:
+        pass
+    return sent.read()
+
+
+HELLO = client_hello()
+
+
+async def handshakes(connection: Connection) -> None:
+    """Has the server sign, and leaves."""
+    await connection.send(HELLO)
+    if await connection.reader.read(1) == b"\x16":
+        connection.end = "left by the attacker"
+
+
 RECORDED = (PREFACE + settings() + frame(SETTINGS, ACK) + headers(1, ECHO)
             + frame(DATA, END_STREAM, 1, message(b"recorded")) + frame(PING, payload=b"recorded")
             + headers(3, ECHO) + reset(3) + frame(GOAWAY, payload=bytes(8)))
@@ -383,11 +446,14 @@ class Attack:
 
     name: str
     play: Callable[[Connection], Awaitable[None]]
-    # Part of what must be among the ends that attackers met.
+    # Part of what must be among the ends that attackers met; nothing where they ask for no more than
+    # they may, and share what they get.
     ended: str
     # A counter that must have gone up.
     cause: str = ""
     reads: bool = True
+    # The server's port for TLS, though the attacker may not speak it.
+    is_tls: bool = False
 
     def __post_init__(self) -> None:
         if self.ended.startswith("ENHANCE_YOUR_CALM "):
@@ -417,6 +483,10 @@ ATTACKS = [
     Attack("length-prefix lies", length_lies, "streams reset with CANCEL", "body_timeout"),
     Attack("unfinished messages of 4 MiB", unfinished_messages, "streams reset with"),
     Attack("compression bomb", compression_bomb, "ENHANCE_YOUR_CALM compression_bomb"),
+    Attack("HTTP/1.1 pipelining", pipelining, "", reads=False),
+    Attack("chunks of one byte", tiny_chunks, ""),
+    Attack("chunk extensions", chunk_extensions, "HTTP 400", "http1_400"),
+    Attack("TLS handshakes", handshakes, "left by the attacker", reads=False, is_tls=True),
     Attack("sockets cut at every byte", cut_sockets, "closed"),
 ]
 

@@ -1,9 +1,10 @@
 // What the HTTP/2 conformance list and the attack suite are played against: the doors of klinked
 // with a service that needs no database.
 //
-//     usage: http2-target ADDRESS [LOOPS [LIMITS [MESSAGE BYTES]]]
+//     usage: http2-target ADDRESS [LOOPS [LIMITS [MESSAGE BYTES [CERTIFICATE KEY]]]]
 //
-// Every path that is no method answers like klinked's REST door; `/metrics` has the counters.
+// Every path that is no method answers like klinked's REST door; `/metrics` has the counters. With a
+// certificate it listens for TLS as well, on another port of the same loops.
 
 internal import Gateway
 internal import Glibc
@@ -13,6 +14,7 @@ internal import RPC
 internal import RPCTransport
 internal import Reactor
 internal import Schema
+internal import TLS
 internal import Telemetry
 internal import Wire
 
@@ -29,14 +31,17 @@ func end(_ problem: String, _ status: Int32) -> Never {
   exit(status)
 }
 
-/// The gRPC door by content type, as klinked tells them apart, and REST for everything else.
+/// The doors for gRPC and Connect, as klinked tells them apart, and REST for everything else.
 struct Doors: HTTPHandler {
   let grpc: GRPCHandler
+  let connect: ConnectDoor
   let rest: Gateway
 
   func start(_ exchange: HTTPExchange) {
     if GRPCHandler.accepts(exchange.head) {
       grpc.start(exchange)
+    } else if connect.accepts(exchange.head) {
+      connect.start(exchange)
     } else {
       rest.start(exchange)
     }
@@ -83,7 +88,7 @@ router.bidirectional(method("Talk", .bidirectional)) {
 
 let arguments = CommandLine.arguments
 guard arguments.count >= 2 else {
-  end("usage: http2-target ADDRESS [LOOPS [LIMITS [MESSAGE BYTES]]]", 2)
+  end("usage: http2-target ADDRESS [LOOPS [LIMITS [MESSAGE BYTES [CERTIFICATE KEY]]]]", 2)
 }
 let metrics = Metrics()
 do {
@@ -96,21 +101,32 @@ do {
   var calls = GRPCLimits()
   if arguments.count > 4, let count = Int(arguments[4]) { calls.messageBytesMax = count }
   guard let group = EventLoopGroup(loops: loops) else { end("no loops", 1) }
-  let server = HTTPServer(
-    group: group, address: try ListenAddress(arguments[1]), limits: limits,
-    handler: Doors(
-      grpc: GRPCHandler(router: router, limits: calls),
-      rest: try Gateway(
-        router: router, pool: DescriptorPool(fileDescriptorSet: []),
-        plainRoutes: [
-          PlainRoute("GET", "/metrics") { exchange in
-            exchange.respond(
-              status: 200, fields: ["content-type": "text/plain; version=0.0.4"],
-              body: Array(metrics.renderPrometheus().utf8))
-          }
-        ])), log: Logger(level: .info), metrics: metrics)
-  let address = try await server.start()
-  print("ready at \(address)")
+  let pool = try DescriptorPool(fileDescriptorSet: [])
+  let doors = Doors(
+    grpc: GRPCHandler(router: router, limits: calls),
+    connect: ConnectDoor(router: router, pool: pool),
+    rest: try Gateway(
+      router: router, pool: pool,
+      plainRoutes: [
+        PlainRoute("GET", "/metrics") { exchange in
+          exchange.respond(
+            status: 200, fields: ["content-type": "text/plain; version=0.0.4"],
+            body: Array(metrics.renderPrometheus().utf8))
+        }
+      ]))
+  var tls: TLSServerConfiguration?
+  if arguments.count > 6 {
+    tls = TLSServerConfiguration(certificatePath: arguments[5], keyPath: arguments[6])
+  }
+  func start(_ tls: TLSServerConfiguration?) async throws -> ListenAddress {
+    try await HTTPServer(
+      group: group, address: try ListenAddress(arguments[1]), tls: tls, limits: limits,
+      handler: doors, log: Logger(level: .info), metrics: metrics
+    ).start()
+  }
+  var addresses = "\(try await start(nil))"
+  if let tls { addresses += " and with TLS at \(try await start(tls))" }
+  print("ready at \(addresses)")
 } catch {
   end("\(error)", 1)
 }

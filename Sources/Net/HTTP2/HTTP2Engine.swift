@@ -93,11 +93,13 @@ internal import HTTP
   var tuner: WindowTuner
   /// The first frames, until they are sent.
   private var greeting: [UInt8] = []
+  /// Where the library has its memory from, if not from the process.
+  private let blocks: BlockPool?
   let session: OpaquePointer
 
   /// An engine for the server side of a connection.
   init(
-    server limits: HTTPLimits, now: ContinuousClock.Instant,
+    server limits: HTTPLimits, now: ContinuousClock.Instant, blocks: BlockPool? = nil,
     makeStream: @escaping (Int32) -> HTTP2Stream
   ) {
     self.limits = limits
@@ -105,7 +107,8 @@ internal import HTTP
     self.now = now
     watch = PeerWatch(now: now, streamsMax: limits.concurrentStreamsMax)
     tuner = WindowTuner(limits)
-    unsafe session = unsafe Self.makeSession(isServer: true)
+    self.blocks = blocks
+    unsafe session = unsafe Self.makeSession(isServer: true, blocks)
     begin(settings: [
       (NGHTTP2_SETTINGS_INITIAL_WINDOW_SIZE, limits.streamWindowBytes),
       (NGHTTP2_SETTINGS_MAX_HEADER_LIST_SIZE, limits.headerListBytesMax),
@@ -121,7 +124,8 @@ internal import HTTP
     self.now = now
     watch = PeerWatch(now: now)
     tuner = WindowTuner(limits)
-    unsafe session = unsafe Self.makeSession(isServer: false)
+    blocks = nil
+    unsafe session = unsafe Self.makeSession(isServer: false, nil)
     begin(settings: [
       (NGHTTP2_SETTINGS_ENABLE_PUSH, 0),
       (NGHTTP2_SETTINGS_INITIAL_WINDOW_SIZE, limits.streamWindowBytes),
@@ -158,11 +162,19 @@ internal import HTTP
     greeting = frames
   }
 
-  private static func makeSession(isServer: Bool) -> OpaquePointer {
+  private static func makeSession(isServer: Bool, _ blocks: BlockPool?) -> OpaquePointer {
     var session: OpaquePointer?
-    let make = unsafe isServer ? nghttp2_session_server_new2 : nghttp2_session_client_new2
-    let result = unsafe make(
-      &session, HTTP2Callbacks.shared.pointer, nil, HTTP2Callbacks.shared.options)
+    let make = unsafe isServer ? nghttp2_session_server_new3 : nghttp2_session_client_new3
+    let callbacks = unsafe HTTP2Callbacks.shared.pointer
+    let options = unsafe HTTP2Callbacks.shared.options
+    let result: Int32
+    if let blocks {
+      // The library keeps a copy.
+      var memory = unsafe blocks.memory
+      result = unsafe make(&session, callbacks, nil, options, &memory)
+    } else {
+      result = unsafe make(&session, callbacks, nil, options, nil)
+    }
     guard result == 0, let made = unsafe session else {
       fatalError("out of memory for an HTTP/2 session")
     }

@@ -64,7 +64,7 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
 
   init(
     environment: HTTPEnvironment, peer: String, scheme: String, identity: PeerIdentity? = nil,
-    host: any HTTPSessionHost
+    blocks: BlockPool? = nil, host: any HTTPSessionHost
   ) {
     self.environment = environment
     self.peer = peer
@@ -74,7 +74,8 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
     began = environment.loop.now
     life = ConnectionLife(
       environment.limits, now: began, jitter: .random(in: LifeLimits.jitters))
-    engine = HTTP2Engine(server: environment.limits, now: began) { [unowned self] id in
+    engine = HTTP2Engine(server: environment.limits, now: began, blocks: blocks) {
+      [unowned self] id in
       HTTP2ServerStream(id: id, session: self)
     }
   }

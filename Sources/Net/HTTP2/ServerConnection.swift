@@ -123,7 +123,8 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
       if tls.isHTTP2 {
         open(
           HTTP2ServerSession(
-            environment: environment, peer: peer, scheme: "https", identity: identity, host: self))
+            environment: environment, peer: peer, scheme: "https", identity: identity,
+            blocks: owner.blocks, host: self))
       } else {
         phase = .sniffing([])
       }
@@ -267,7 +268,8 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
     }
     let session: any HTTPSession =
       isHTTP2
-      ? HTTP2ServerSession(environment: environment, peer: peer, scheme: "http", host: self)
+      ? HTTP2ServerSession(
+        environment: environment, peer: peer, scheme: "http", blocks: owner.blocks, host: self)
       : HTTP1Session(
         environment: environment, peer: peer, scheme: transport.tls == nil ? "http" : "https",
         identity: identity, host: self)

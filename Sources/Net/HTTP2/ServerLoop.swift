@@ -23,6 +23,8 @@ private import Telemetry
   let environment: HTTPEnvironment
   /// Shared by all connections of the loop, so that an idle one holds no buffer.
   let readBuffer: UnsafeMutableBufferPointer<UInt8>
+  /// What the sessions of the loop have in small blocks.
+  let blocks = BlockPool()
   let backlog: Backlog
   var readsAtOnce = ReadsAtOnce()
   private var listeners: [SharedListeningSocket]
@@ -228,6 +230,7 @@ private import Telemetry
       + environment.runningHandlers * Self.handlerBytes
     let mayGiveBack = gaveBack.map { now >= $0 + Self.giveBackInterval } ?? true
     if mayGiveBack, load < loadMost / 4 && loadMost >= Self.loadWorthGivingBack {
+      blocks.giveBack()
       Memory.giveBack()
       gaveBack = now
       loadMost = load

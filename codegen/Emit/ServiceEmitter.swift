@@ -82,6 +82,10 @@ struct ServiceEmitter {
       text.line("/// Adds every method to a router.")
       text.block("public func register(in router: inout Router)") { text in
         for method in service.methods {
+          if method.kind == .unary {
+            unaryRegistration(method, &text)
+            continue
+          }
           let output = method.receivesMany ? ["responses"] : []
           let names = [method.sendsMany ? "requests" : "request"] + output + ["context"]
           let arguments = names.map { $0 == "request" ? $0 : "\($0): \($0)" }
@@ -94,6 +98,18 @@ struct ServiceEmitter {
         }
       }
     }
+  }
+
+  /// Decodes and encodes beside the call of the handler, so that all three are one function.
+  private func unaryRegistration(_ method: SchemaMethod, _ text: inout SourceText) {
+    text.line("router.unary(encoded: \(descriptor(method))) {")
+    text.indented { text in
+      text.line("(request, context) async throws(RPCError) in")
+      text.list(
+        "try await \(function(method))(",
+        ["\(types(method).request)(request: request)", "context: context"], ").responseBytes()")
+    }
+    text.line("}")
   }
 
   // MARK: Client

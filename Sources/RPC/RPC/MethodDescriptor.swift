@@ -14,8 +14,7 @@ public protocol RPCService: Sendable {}
 
 extension Message {
   /// Decodes what a caller sent. The words of the error name the message, not the bytes.
-  @usableFromInline
-  init(request bytes: [UInt8]) throws(RPCError) {
+  public init(request bytes: [UInt8]) throws(RPCError) {
     do {
       self = try Self(wireBytes: bytes)
     } catch {
@@ -24,6 +23,10 @@ extension Message {
         reason: "MALFORMED_REQUEST")
     }
   }
+
+  /// Encodes what a handler answers.
+  @inlinable
+  public func responseBytes() -> [UInt8] { wireBytes() }
 
   /// Decodes what a server answered.
   init(response bytes: [UInt8]) throws(RPCError) {

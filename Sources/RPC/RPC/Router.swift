@@ -30,8 +30,7 @@ public struct Router: Sendable {
 
   /// Registers a handler with one request and one response.
   ///
-  /// Inlinable, so that decoding, handler and encoding of a method become one function that knows
-  /// its types: a short call spends as much on the steps between them as on them.
+  /// Inlinable, so that decoding and encoding become one function that knows its types.
   @inlinable
   public mutating func unary<Request: Message, Response: Message>(
     _ method: MethodDescriptor<Request, Response>,
@@ -39,9 +38,22 @@ public struct Router: Sendable {
       @escaping @Sendable (_ request: Request, _ context: ServerContext) async throws(RPCError)
       -> Response
   ) {
-    addUnary(method.info) { (message, context) async throws(RPCError) -> [UInt8] in
-      try await handler(Request(request: message), context).wireBytes()
+    unary(encoded: method) { (message, context) async throws(RPCError) -> [UInt8] in
+      try await handler(Request(request: message), context).responseBytes()
     }
+  }
+
+  /// Registers a handler with one request and one response that decodes and encodes them itself.
+  ///
+  /// Generated code does, in one function with the call of the handler: a short call spends as much
+  /// on a step between two functions that may wait as on either.
+  public mutating func unary<Request: Message, Response: Message>(
+    encoded method: MethodDescriptor<Request, Response>,
+    _ handler:
+      @escaping @Sendable (_ message: [UInt8], _ context: ServerContext) async throws(RPCError)
+      -> [UInt8]
+  ) {
+    add(method.info, .unary(handler))
   }
 
   /// Registers a handler with one request and many responses.
@@ -90,16 +102,6 @@ public struct Router: Sendable {
       return nil
     }
     add(method.info, .stream(erased))
-  }
-
-  @usableFromInline
-  mutating func addUnary(
-    _ info: MethodInfo,
-    _ handler:
-      @escaping @Sendable (_ message: [UInt8], _ context: ServerContext) async throws(RPCError)
-      -> [UInt8]
-  ) {
-    add(info, .unary(handler))
   }
 
   private mutating func add(_ info: MethodInfo, _ handler: RegisteredMethod.Handler) {

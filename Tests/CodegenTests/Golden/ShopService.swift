@@ -46,25 +46,25 @@ public protocol ShopService: RPCService {
 extension ShopService {
   /// Adds every method to a router.
   public func register(in router: inout Router) {
-    router.unary(ShopServiceMethods.createItem) {
+    router.unary(encoded: ShopServiceMethods.createItem) {
       (request, context) async throws(RPCError) in
-      try await createItem(request, context: context)
+      try await createItem(CreateItemRequest(request: request), context: context).responseBytes()
     }
-    router.unary(ShopServiceMethods.listItems) {
+    router.unary(encoded: ShopServiceMethods.listItems) {
       (request, context) async throws(RPCError) in
-      try await listItems(request, context: context)
+      try await listItems(ListItemsRequest(request: request), context: context).responseBytes()
     }
-    router.unary(ShopServiceMethods.deleteItem) {
+    router.unary(encoded: ShopServiceMethods.deleteItem) {
       (request, context) async throws(RPCError) in
-      try await deleteItem(request, context: context)
+      try await deleteItem(DeleteItemRequest(request: request), context: context).responseBytes()
     }
-    router.unary(ShopServiceMethods.findItem) {
+    router.unary(encoded: ShopServiceMethods.findItem) {
       (request, context) async throws(RPCError) in
-      try await findItem(request, context: context)
+      try await findItem(DeleteItemRequest(request: request), context: context).responseBytes()
     }
-    router.unary(ShopServiceMethods.takeNews) {
+    router.unary(encoded: ShopServiceMethods.takeNews) {
       (request, context) async throws(RPCError) in
-      try await takeNews(request, context: context)
+      try await takeNews(TakeNewsRequest(request: request), context: context).responseBytes()
     }
     router.serverStreaming(ShopServiceMethods.watchItems) {
       (request, responses, context) async throws(RPCError) in

@@ -29,9 +29,9 @@ public protocol EchoService: RPCService {
 extension EchoService {
   /// Adds every method to a router.
   public func register(in router: inout Router) {
-    router.unary(EchoServiceMethods.echo) {
+    router.unary(encoded: EchoServiceMethods.echo) {
       (request, context) async throws(RPCError) in
-      try await echo(request, context: context)
+      try await echo(EchoRequest(request: request), context: context).responseBytes()
     }
     router.serverStreaming(EchoServiceMethods.`repeat`) {
       (request, responses, context) async throws(RPCError) in

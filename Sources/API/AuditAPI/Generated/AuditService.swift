@@ -14,9 +14,11 @@ public protocol AuditService: RPCService {
 extension AuditService {
   /// Adds every method to a router.
   public func register(in router: inout Router) {
-    router.unary(AuditServiceMethods.listAuditEvents) {
+    router.unary(encoded: AuditServiceMethods.listAuditEvents) {
       (request, context) async throws(RPCError) in
-      try await listAuditEvents(request, context: context)
+      try await listAuditEvents(
+        ListAuditEventsRequest(request: request), context: context
+      ).responseBytes()
     }
   }
 }

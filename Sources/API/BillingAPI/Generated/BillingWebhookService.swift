@@ -14,9 +14,9 @@ public protocol BillingWebhookService: RPCService {
 extension BillingWebhookService {
   /// Adds every method to a router.
   public func register(in router: inout Router) {
-    router.unary(BillingWebhookServiceMethods.stripeEvent) {
+    router.unary(encoded: BillingWebhookServiceMethods.stripeEvent) {
       (request, context) async throws(RPCError) in
-      try await stripeEvent(request, context: context)
+      try await stripeEvent(StripeEventRequest(request: request), context: context).responseBytes()
     }
   }
 }

@@ -17,13 +17,13 @@ public protocol CallService: RPCService {
 extension CallService {
   /// Adds every method to a router.
   public func register(in router: inout Router) {
-    router.unary(CallServiceMethods.listCalls) {
+    router.unary(encoded: CallServiceMethods.listCalls) {
       (request, context) async throws(RPCError) in
-      try await listCalls(request, context: context)
+      try await listCalls(ListCallsRequest(request: request), context: context).responseBytes()
     }
-    router.unary(CallServiceMethods.getCall) {
+    router.unary(encoded: CallServiceMethods.getCall) {
       (request, context) async throws(RPCError) in
-      try await getCall(request, context: context)
+      try await getCall(GetCallRequest(request: request), context: context).responseBytes()
     }
   }
 }

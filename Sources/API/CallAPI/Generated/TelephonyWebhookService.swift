@@ -32,21 +32,23 @@ public protocol TelephonyWebhookService: RPCService {
 extension TelephonyWebhookService {
   /// Adds every method to a router.
   public func register(in router: inout Router) {
-    router.unary(TelephonyWebhookServiceMethods.incomingCall) {
+    router.unary(encoded: TelephonyWebhookServiceMethods.incomingCall) {
       (request, context) async throws(RPCError) in
-      try await incomingCall(request, context: context)
+      try await incomingCall(
+        IncomingCallRequest(request: request), context: context
+      ).responseBytes()
     }
-    router.unary(TelephonyWebhookServiceMethods.callInput) {
+    router.unary(encoded: TelephonyWebhookServiceMethods.callInput) {
       (request, context) async throws(RPCError) in
-      try await callInput(request, context: context)
+      try await callInput(CallInputRequest(request: request), context: context).responseBytes()
     }
-    router.unary(TelephonyWebhookServiceMethods.dialResult) {
+    router.unary(encoded: TelephonyWebhookServiceMethods.dialResult) {
       (request, context) async throws(RPCError) in
-      try await dialResult(request, context: context)
+      try await dialResult(DialResultRequest(request: request), context: context).responseBytes()
     }
-    router.unary(TelephonyWebhookServiceMethods.callStatus) {
+    router.unary(encoded: TelephonyWebhookServiceMethods.callStatus) {
       (request, context) async throws(RPCError) in
-      try await callStatus(request, context: context)
+      try await callStatus(CallStatusRequest(request: request), context: context).responseBytes()
     }
   }
 }

@@ -27,17 +27,21 @@ public protocol ConnectorService: RPCService {
 extension ConnectorService {
   /// Adds every method to a router.
   public func register(in router: inout Router) {
-    router.unary(ConnectorServiceMethods.putCredentials) {
+    router.unary(encoded: ConnectorServiceMethods.putCredentials) {
       (request, context) async throws(RPCError) in
-      try await putCredentials(request, context: context)
+      try await putCredentials(
+        PutCredentialsRequest(request: request), context: context
+      ).responseBytes()
     }
-    router.unary(ConnectorServiceMethods.listConnectors) {
+    router.unary(encoded: ConnectorServiceMethods.listConnectors) {
       (request, context) async throws(RPCError) in
-      try await listConnectors(request, context: context)
+      try await listConnectors(
+        ListConnectorsRequest(request: request), context: context
+      ).responseBytes()
     }
-    router.unary(ConnectorServiceMethods.disconnect) {
+    router.unary(encoded: ConnectorServiceMethods.disconnect) {
       (request, context) async throws(RPCError) in
-      try await disconnect(request, context: context)
+      try await disconnect(DisconnectRequest(request: request), context: context).responseBytes()
     }
   }
 }

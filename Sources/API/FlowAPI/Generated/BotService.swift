@@ -23,21 +23,21 @@ public protocol BotService: RPCService {
 extension BotService {
   /// Adds every method to a router.
   public func register(in router: inout Router) {
-    router.unary(BotServiceMethods.createBot) {
+    router.unary(encoded: BotServiceMethods.createBot) {
       (request, context) async throws(RPCError) in
-      try await createBot(request, context: context)
+      try await createBot(CreateBotRequest(request: request), context: context).responseBytes()
     }
-    router.unary(BotServiceMethods.listBots) {
+    router.unary(encoded: BotServiceMethods.listBots) {
       (request, context) async throws(RPCError) in
-      try await listBots(request, context: context)
+      try await listBots(ListBotsRequest(request: request), context: context).responseBytes()
     }
-    router.unary(BotServiceMethods.getBot) {
+    router.unary(encoded: BotServiceMethods.getBot) {
       (request, context) async throws(RPCError) in
-      try await getBot(request, context: context)
+      try await getBot(GetBotRequest(request: request), context: context).responseBytes()
     }
-    router.unary(BotServiceMethods.updateBot) {
+    router.unary(encoded: BotServiceMethods.updateBot) {
       (request, context) async throws(RPCError) in
-      try await updateBot(request, context: context)
+      try await updateBot(UpdateBotRequest(request: request), context: context).responseBytes()
     }
   }
 }

@@ -56,41 +56,49 @@ public protocol FlowService: RPCService {
 extension FlowService {
   /// Adds every method to a router.
   public func register(in router: inout Router) {
-    router.unary(FlowServiceMethods.createFlow) {
+    router.unary(encoded: FlowServiceMethods.createFlow) {
       (request, context) async throws(RPCError) in
-      try await createFlow(request, context: context)
+      try await createFlow(CreateFlowRequest(request: request), context: context).responseBytes()
     }
-    router.unary(FlowServiceMethods.listFlows) {
+    router.unary(encoded: FlowServiceMethods.listFlows) {
       (request, context) async throws(RPCError) in
-      try await listFlows(request, context: context)
+      try await listFlows(ListFlowsRequest(request: request), context: context).responseBytes()
     }
-    router.unary(FlowServiceMethods.getFlow) {
+    router.unary(encoded: FlowServiceMethods.getFlow) {
       (request, context) async throws(RPCError) in
-      try await getFlow(request, context: context)
+      try await getFlow(GetFlowRequest(request: request), context: context).responseBytes()
     }
-    router.unary(FlowServiceMethods.saveDraft) {
+    router.unary(encoded: FlowServiceMethods.saveDraft) {
       (request, context) async throws(RPCError) in
-      try await saveDraft(request, context: context)
+      try await saveDraft(SaveDraftRequest(request: request), context: context).responseBytes()
     }
-    router.unary(FlowServiceMethods.listVersions) {
+    router.unary(encoded: FlowServiceMethods.listVersions) {
       (request, context) async throws(RPCError) in
-      try await listVersions(request, context: context)
+      try await listVersions(
+        ListVersionsRequest(request: request), context: context
+      ).responseBytes()
     }
-    router.unary(FlowServiceMethods.getVersion) {
+    router.unary(encoded: FlowServiceMethods.getVersion) {
       (request, context) async throws(RPCError) in
-      try await getVersion(request, context: context)
+      try await getVersion(GetVersionRequest(request: request), context: context).responseBytes()
     }
-    router.unary(FlowServiceMethods.stageVersion) {
+    router.unary(encoded: FlowServiceMethods.stageVersion) {
       (request, context) async throws(RPCError) in
-      try await stageVersion(request, context: context)
+      try await stageVersion(
+        StageVersionRequest(request: request), context: context
+      ).responseBytes()
     }
-    router.unary(FlowServiceMethods.publishVersion) {
+    router.unary(encoded: FlowServiceMethods.publishVersion) {
       (request, context) async throws(RPCError) in
-      try await publishVersion(request, context: context)
+      try await publishVersion(
+        PublishVersionRequest(request: request), context: context
+      ).responseBytes()
     }
-    router.unary(FlowServiceMethods.getLiveVersion) {
+    router.unary(encoded: FlowServiceMethods.getLiveVersion) {
       (request, context) async throws(RPCError) in
-      try await getLiveVersion(request, context: context)
+      try await getLiveVersion(
+        GetLiveVersionRequest(request: request), context: context
+      ).responseBytes()
     }
   }
 }

@@ -22,13 +22,13 @@ public protocol AuthService: RPCService {
 extension AuthService {
   /// Adds every method to a router.
   public func register(in router: inout Router) {
-    router.unary(AuthServiceMethods.login) {
+    router.unary(encoded: AuthServiceMethods.login) {
       (request, context) async throws(RPCError) in
-      try await login(request, context: context)
+      try await login(LoginRequest(request: request), context: context).responseBytes()
     }
-    router.unary(AuthServiceMethods.whoAmI) {
+    router.unary(encoded: AuthServiceMethods.whoAmI) {
       (request, context) async throws(RPCError) in
-      try await whoAmI(request, context: context)
+      try await whoAmI(WhoAmIRequest(request: request), context: context).responseBytes()
     }
   }
 }

@@ -45,33 +45,45 @@ public protocol MappingService: RPCService {
 extension MappingService {
   /// Adds every method to a router.
   public func register(in router: inout Router) {
-    router.unary(MappingServiceMethods.createMapping) {
+    router.unary(encoded: MappingServiceMethods.createMapping) {
       (request, context) async throws(RPCError) in
-      try await createMapping(request, context: context)
+      try await createMapping(
+        CreateMappingRequest(request: request), context: context
+      ).responseBytes()
     }
-    router.unary(MappingServiceMethods.listMappings) {
+    router.unary(encoded: MappingServiceMethods.listMappings) {
       (request, context) async throws(RPCError) in
-      try await listMappings(request, context: context)
+      try await listMappings(
+        ListMappingsRequest(request: request), context: context
+      ).responseBytes()
     }
-    router.unary(MappingServiceMethods.getMapping) {
+    router.unary(encoded: MappingServiceMethods.getMapping) {
       (request, context) async throws(RPCError) in
-      try await getMapping(request, context: context)
+      try await getMapping(GetMappingRequest(request: request), context: context).responseBytes()
     }
-    router.unary(MappingServiceMethods.updateMapping) {
+    router.unary(encoded: MappingServiceMethods.updateMapping) {
       (request, context) async throws(RPCError) in
-      try await updateMapping(request, context: context)
+      try await updateMapping(
+        UpdateMappingRequest(request: request), context: context
+      ).responseBytes()
     }
-    router.unary(MappingServiceMethods.deleteMapping) {
+    router.unary(encoded: MappingServiceMethods.deleteMapping) {
       (request, context) async throws(RPCError) in
-      try await deleteMapping(request, context: context)
+      try await deleteMapping(
+        DeleteMappingRequest(request: request), context: context
+      ).responseBytes()
     }
-    router.unary(MappingServiceMethods.normalizeNumber) {
+    router.unary(encoded: MappingServiceMethods.normalizeNumber) {
       (request, context) async throws(RPCError) in
-      try await normalizeNumber(request, context: context)
+      try await normalizeNumber(
+        NormalizeNumberRequest(request: request), context: context
+      ).responseBytes()
     }
-    router.unary(MappingServiceMethods.resolveNumber) {
+    router.unary(encoded: MappingServiceMethods.resolveNumber) {
       (request, context) async throws(RPCError) in
-      try await resolveNumber(request, context: context)
+      try await resolveNumber(
+        ResolveNumberRequest(request: request), context: context
+      ).responseBytes()
     }
   }
 }

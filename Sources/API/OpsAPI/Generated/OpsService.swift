@@ -15,9 +15,9 @@ public protocol OpsService: RPCService {
 extension OpsService {
   /// Adds every method to a router.
   public func register(in router: inout Router) {
-    router.unary(OpsServiceMethods.getHealth) {
+    router.unary(encoded: OpsServiceMethods.getHealth) {
       (request, context) async throws(RPCError) in
-      try await getHealth(request, context: context)
+      try await getHealth(GetHealthRequest(request: request), context: context).responseBytes()
     }
   }
 }

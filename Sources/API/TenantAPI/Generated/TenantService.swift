@@ -44,33 +44,43 @@ public protocol TenantService: RPCService {
 extension TenantService {
   /// Adds every method to a router.
   public func register(in router: inout Router) {
-    router.unary(TenantServiceMethods.createTenant) {
+    router.unary(encoded: TenantServiceMethods.createTenant) {
       (request, context) async throws(RPCError) in
-      try await createTenant(request, context: context)
+      try await createTenant(
+        CreateTenantRequest(request: request), context: context
+      ).responseBytes()
     }
-    router.unary(TenantServiceMethods.listTenants) {
+    router.unary(encoded: TenantServiceMethods.listTenants) {
       (request, context) async throws(RPCError) in
-      try await listTenants(request, context: context)
+      try await listTenants(ListTenantsRequest(request: request), context: context).responseBytes()
     }
-    router.unary(TenantServiceMethods.getTenant) {
+    router.unary(encoded: TenantServiceMethods.getTenant) {
       (request, context) async throws(RPCError) in
-      try await getTenant(request, context: context)
+      try await getTenant(GetTenantRequest(request: request), context: context).responseBytes()
     }
-    router.unary(TenantServiceMethods.updateTenant) {
+    router.unary(encoded: TenantServiceMethods.updateTenant) {
       (request, context) async throws(RPCError) in
-      try await updateTenant(request, context: context)
+      try await updateTenant(
+        UpdateTenantRequest(request: request), context: context
+      ).responseBytes()
     }
-    router.unary(TenantServiceMethods.approveTenant) {
+    router.unary(encoded: TenantServiceMethods.approveTenant) {
       (request, context) async throws(RPCError) in
-      try await approveTenant(request, context: context)
+      try await approveTenant(
+        ApproveTenantRequest(request: request), context: context
+      ).responseBytes()
     }
-    router.unary(TenantServiceMethods.suspendTenant) {
+    router.unary(encoded: TenantServiceMethods.suspendTenant) {
       (request, context) async throws(RPCError) in
-      try await suspendTenant(request, context: context)
+      try await suspendTenant(
+        SuspendTenantRequest(request: request), context: context
+      ).responseBytes()
     }
-    router.unary(TenantServiceMethods.reactivateTenant) {
+    router.unary(encoded: TenantServiceMethods.reactivateTenant) {
       (request, context) async throws(RPCError) in
-      try await reactivateTenant(request, context: context)
+      try await reactivateTenant(
+        ReactivateTenantRequest(request: request), context: context
+      ).responseBytes()
     }
   }
 }

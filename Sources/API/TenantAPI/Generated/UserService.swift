@@ -20,13 +20,13 @@ public protocol UserService: RPCService {
 extension UserService {
   /// Adds every method to a router.
   public func register(in router: inout Router) {
-    router.unary(UserServiceMethods.createUser) {
+    router.unary(encoded: UserServiceMethods.createUser) {
       (request, context) async throws(RPCError) in
-      try await createUser(request, context: context)
+      try await createUser(CreateUserRequest(request: request), context: context).responseBytes()
     }
-    router.unary(UserServiceMethods.listUsers) {
+    router.unary(encoded: UserServiceMethods.listUsers) {
       (request, context) async throws(RPCError) in
-      try await listUsers(request, context: context)
+      try await listUsers(ListUsersRequest(request: request), context: context).responseBytes()
     }
   }
 }

@@ -19,13 +19,17 @@ public protocol UsageService: RPCService {
 extension UsageService {
   /// Adds every method to a router.
   public func register(in router: inout Router) {
-    router.unary(UsageServiceMethods.getUsageSummary) {
+    router.unary(encoded: UsageServiceMethods.getUsageSummary) {
       (request, context) async throws(RPCError) in
-      try await getUsageSummary(request, context: context)
+      try await getUsageSummary(
+        GetUsageSummaryRequest(request: request), context: context
+      ).responseBytes()
     }
-    router.unary(UsageServiceMethods.listUsageEvents) {
+    router.unary(encoded: UsageServiceMethods.listUsageEvents) {
       (request, context) async throws(RPCError) in
-      try await listUsageEvents(request, context: context)
+      try await listUsageEvents(
+        ListUsageEventsRequest(request: request), context: context
+      ).responseBytes()
     }
   }
 }

@@ -44,33 +44,47 @@ public protocol ChannelzChannelz: RPCService {
 extension ChannelzChannelz {
   /// Adds every method to a router.
   public func register(in router: inout Router) {
-    router.unary(ChannelzChannelzMethods.getTopChannels) {
+    router.unary(encoded: ChannelzChannelzMethods.getTopChannels) {
       (request, context) async throws(RPCError) in
-      try await getTopChannels(request, context: context)
+      try await getTopChannels(
+        ChannelzGetTopChannelsRequest(request: request), context: context
+      ).responseBytes()
     }
-    router.unary(ChannelzChannelzMethods.getServers) {
+    router.unary(encoded: ChannelzChannelzMethods.getServers) {
       (request, context) async throws(RPCError) in
-      try await getServers(request, context: context)
+      try await getServers(
+        ChannelzGetServersRequest(request: request), context: context
+      ).responseBytes()
     }
-    router.unary(ChannelzChannelzMethods.getServer) {
+    router.unary(encoded: ChannelzChannelzMethods.getServer) {
       (request, context) async throws(RPCError) in
-      try await getServer(request, context: context)
+      try await getServer(
+        ChannelzGetServerRequest(request: request), context: context
+      ).responseBytes()
     }
-    router.unary(ChannelzChannelzMethods.getServerSockets) {
+    router.unary(encoded: ChannelzChannelzMethods.getServerSockets) {
       (request, context) async throws(RPCError) in
-      try await getServerSockets(request, context: context)
+      try await getServerSockets(
+        ChannelzGetServerSocketsRequest(request: request), context: context
+      ).responseBytes()
     }
-    router.unary(ChannelzChannelzMethods.getChannel) {
+    router.unary(encoded: ChannelzChannelzMethods.getChannel) {
       (request, context) async throws(RPCError) in
-      try await getChannel(request, context: context)
+      try await getChannel(
+        ChannelzGetChannelRequest(request: request), context: context
+      ).responseBytes()
     }
-    router.unary(ChannelzChannelzMethods.getSubchannel) {
+    router.unary(encoded: ChannelzChannelzMethods.getSubchannel) {
       (request, context) async throws(RPCError) in
-      try await getSubchannel(request, context: context)
+      try await getSubchannel(
+        ChannelzGetSubchannelRequest(request: request), context: context
+      ).responseBytes()
     }
-    router.unary(ChannelzChannelzMethods.getSocket) {
+    router.unary(encoded: ChannelzChannelzMethods.getSocket) {
       (request, context) async throws(RPCError) in
-      try await getSocket(request, context: context)
+      try await getSocket(
+        ChannelzGetSocketRequest(request: request), context: context
+      ).responseBytes()
     }
   }
 }

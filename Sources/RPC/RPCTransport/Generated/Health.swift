@@ -26,13 +26,13 @@ public protocol Health: RPCService {
 extension Health {
   /// Adds every method to a router.
   public func register(in router: inout Router) {
-    router.unary(HealthMethods.check) {
+    router.unary(encoded: HealthMethods.check) {
       (request, context) async throws(RPCError) in
-      try await check(request, context: context)
+      try await check(HealthCheckRequest(request: request), context: context).responseBytes()
     }
-    router.unary(HealthMethods.list) {
+    router.unary(encoded: HealthMethods.list) {
       (request, context) async throws(RPCError) in
-      try await list(request, context: context)
+      try await list(HealthListRequest(request: request), context: context).responseBytes()
     }
     router.serverStreaming(HealthMethods.watch) {
       (request, responses, context) async throws(RPCError) in

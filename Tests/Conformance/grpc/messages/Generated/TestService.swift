@@ -53,17 +53,19 @@ public protocol TestService: RPCService {
 extension TestService {
   /// Adds every method to a router.
   public func register(in router: inout Router) {
-    router.unary(TestServiceMethods.emptyCall) {
+    router.unary(encoded: TestServiceMethods.emptyCall) {
       (request, context) async throws(RPCError) in
-      try await emptyCall(request, context: context)
+      try await emptyCall(Nothing(request: request), context: context).responseBytes()
     }
-    router.unary(TestServiceMethods.unaryCall) {
+    router.unary(encoded: TestServiceMethods.unaryCall) {
       (request, context) async throws(RPCError) in
-      try await unaryCall(request, context: context)
+      try await unaryCall(SimpleRequest(request: request), context: context).responseBytes()
     }
-    router.unary(TestServiceMethods.cacheableUnaryCall) {
+    router.unary(encoded: TestServiceMethods.cacheableUnaryCall) {
       (request, context) async throws(RPCError) in
-      try await cacheableUnaryCall(request, context: context)
+      try await cacheableUnaryCall(
+        SimpleRequest(request: request), context: context
+      ).responseBytes()
     }
     router.serverStreaming(TestServiceMethods.streamingOutputCall) {
       (request, responses, context) async throws(RPCError) in
@@ -81,9 +83,9 @@ extension TestService {
       (requests, responses, context) async throws(RPCError) in
       try await halfDuplexCall(requests: requests, responses: responses, context: context)
     }
-    router.unary(TestServiceMethods.unimplementedCall) {
+    router.unary(encoded: TestServiceMethods.unimplementedCall) {
       (request, context) async throws(RPCError) in
-      try await unimplementedCall(request, context: context)
+      try await unimplementedCall(Nothing(request: request), context: context).responseBytes()
     }
   }
 }

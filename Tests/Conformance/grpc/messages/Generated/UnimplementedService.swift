@@ -14,9 +14,9 @@ public protocol UnimplementedService: RPCService {
 extension UnimplementedService {
   /// Adds every method to a router.
   public func register(in router: inout Router) {
-    router.unary(UnimplementedServiceMethods.unimplementedCall) {
+    router.unary(encoded: UnimplementedServiceMethods.unimplementedCall) {
       (request, context) async throws(RPCError) in
-      try await unimplementedCall(request, context: context)
+      try await unimplementedCall(Nothing(request: request), context: context).responseBytes()
     }
   }
 }

@@ -186,6 +186,8 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   /// The next work for a task that has just been started or is done with what it was at.
   func nextWork() -> (any LoopWork)? {
     guard isBeginning, hasWork() else { return nil }
+    // That of a source comes one by one, and goes without being held here as well.
+    if work.count == 1 { return work.removeLast() }
     workBegun += 1
     return work[workBegun - 1]
   }

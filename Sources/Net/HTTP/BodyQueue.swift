@@ -120,9 +120,8 @@ package struct BodyQueue {
 
   private mutating func drop(_ count: Int) {
     taken += count
-    if taken == bytes.count {
-      bytes.removeAll(keepingCapacity: taken <= 65_536)
-      taken = 0
-    }
+    guard taken == bytes.count else { return }
+    if isEnded { bytes = [] } else { bytes.removeAll(keepingCapacity: taken <= 65_536) }
+    taken = 0
   }
 }

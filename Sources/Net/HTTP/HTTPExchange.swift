@@ -41,13 +41,14 @@ package final class HTTPExchange: @unchecked Sendable {
   package private(set) var resetCode: UInt32?
 
   /// Since when the handler waits for the rest of a message.
-  package private(set) var owedSince: ContinuousClock.Instant?
+  package var owedSince: ContinuousClock.Instant? { owed?.since }
+  private var owed: Owed?
   private var keptCount = 0
   private var inbound = BodyQueue()
   private var outbound = BodyQueue()
   private let queueBytesMax: Int
   /// Whether the response has a body: that of HEAD has none.
-  private let takesBody: Bool
+  private let sendsBody: Bool
   private var driver: (any HTTPExchangeDriver)?
   /// Has a last look at the head of the response, whoever makes it.
   package var responseHeadFilter: ((inout HTTPResponseHead) -> Void)?
@@ -66,6 +67,14 @@ package final class HTTPExchange: @unchecked Sendable {
   /// The server ends and has cancelled the handler, whose last words are still sent.
   package private(set) var isInterrupted = false
 
+  /// A time that few requests have; an empty place for it costs them nothing, where one for the
+  /// instant, whose layout is not known here, costs each of them.
+  private final class Owed {
+    let since: ContinuousClock.Instant
+
+    init(since: ContinuousClock.Instant) { self.since = since }
+  }
+
   /// An exchange over any connection. Its body is complete when `body` is given, otherwise it
   /// comes through ``received(_:)`` and ``receivedEnd()``.
   package init(
@@ -73,7 +82,7 @@ package final class HTTPExchange: @unchecked Sendable {
     awaitedBytesMax: Int = 4_096, driver: any HTTPExchangeDriver
   ) {
     self.head = head
-    takesBody = !head.isHead
+    sendsBody = !head.isHead
     self.loop = loop
     self.streamID = streamID
     self.queueBytesMax = queueBytesMax
@@ -119,8 +128,8 @@ package final class HTTPExchange: @unchecked Sendable {
   /// rest of a message may not be silent for long.
   package func readBody(keeping count: Int) async throws(HTTPStreamError) -> [UInt8]? {
     guard keep(count) else { throw .overloaded }
-    owedSince = count > 0 ? loop.now : nil
-    defer { owedSince = nil }
+    owed = count > 0 ? Owed(since: loop.now) : nil
+    defer { owed = nil }
     let bytes = try await readBody()
     // What is complete is kept no more.
     if bytes == nil { keep(0) }
@@ -161,7 +170,7 @@ package final class HTTPExchange: @unchecked Sendable {
       fields.add("content-length", String(body.count))
     }
     guard begin(status: status, fields: fields) else { return }
-    if takesBody { outbound.append(body) }
+    if sendsBody { outbound.append(body) }
     phase = .finished
     self.trailers = trailers
     outbound.end()
@@ -191,7 +200,7 @@ package final class HTTPExchange: @unchecked Sendable {
   /// Sends a piece of the body. Returns when the peer has taken enough of what is queued.
   package func write(_ bytes: [UInt8]) async throws(HTTPStreamError) {
     try writeNow(bytes)
-    guard takesBody else { return }
+    guard sendsBody else { return }
     while outbound.count > queueBytesMax && outbound.failure == nil {
       await waitForRoom()
       if Task.isCancelled { throw outbound.failure ?? .cancelled }
@@ -226,7 +235,7 @@ package final class HTTPExchange: @unchecked Sendable {
     case .started: break
     case .finished, .gone: throw .finished
     }
-    return takesBody
+    return sendsBody
   }
 
   /// Ends the response.
@@ -246,7 +255,7 @@ package final class HTTPExchange: @unchecked Sendable {
   /// Ends the response with a last piece of its body, which waits for no room.
   package func finish(last bytes: [UInt8]) {
     loop.preconditionOnLoop()
-    if phase == .started, takesBody { outbound.append(bytes) }
+    if phase == .started, sendsBody { outbound.append(bytes) }
     finish()
   }
 
@@ -297,8 +306,16 @@ package final class HTTPExchange: @unchecked Sendable {
   /// Whether the handler has ended the response; bytes may still be queued.
   package var isResponseComplete: Bool { outbound.isEnded }
 
-  package func received(_ bytes: [UInt8]) {
+  /// Whether somebody may still read what comes of the body.
+  package var takesBody: Bool {
+    if case .gone = phase { return false }
+    return !hasReturned
+  }
+
+  /// Takes a piece of the body, which may be the last one.
+  package func received(_ bytes: [UInt8], isEnd: Bool = false) {
     inbound.append(bytes)
+    if isEnd { inbound.end() }
     inboundChanged()
   }
 
@@ -399,7 +416,7 @@ package final class HTTPExchange: @unchecked Sendable {
   /// Notes that the peer owes the rest of what has begun to come. False when the loop has no room
   /// to wait for it: then it begins, and is refused when it asks for more.
   private func owesRest() -> Bool {
-    owedSince = loop.now
+    owed = Owed(since: loop.now)
     return keep(inbound.count)
   }
 
@@ -407,7 +424,7 @@ package final class HTTPExchange: @unchecked Sendable {
   package func performAwaiting() {
     guard let work = awaitingBody else { return }
     awaitingBody = nil
-    owedSince = nil
+    owed = nil
     keep(0)
     loop.perform(work)
   }

@@ -38,13 +38,19 @@ extension HTTP2Engine {
   }
 
   func received(_ bytes: UnsafeBufferPointer<UInt8>, on stream: HTTP2Stream) {
-    if stream.received.isEmpty { events.append(.data(StreamReference(stream))) }
-    unsafe stream.received.append(contentsOf: bytes)
+    if stream.received.isEmpty {
+      events.append(.data(StreamReference(stream)))
+      stream.received = unsafe Array(bytes)
+    } else {
+      unsafe stream.received.append(contentsOf: bytes)
+    }
     receivedBodyBytes += bytes.count
   }
 
   func ended(_ stream: HTTP2Stream) {
     stream.hasReceivedEnd = true
+    // A server takes the end of a body with the last piece, which most calls have one of.
+    if isServer, !stream.received.isEmpty { return }
     events.append(.ended(StreamReference(stream)))
   }
 

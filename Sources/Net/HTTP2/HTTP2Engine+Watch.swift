@@ -10,7 +10,14 @@ extension HTTP2Engine {
     if frame.type == NGHTTP2_SETTINGS.rawValue, frame.flags & NGHTTP2_FLAG_ACK.rawValue == 0 {
       noteWindows()
     }
-    fault = watch.frameBegan(frame, state(), limits, now: now) ?? fault
+    switch frame.type {
+    // Those of every call, without the limits that the others are held against.
+    case NGHTTP2_DATA.rawValue where frame.length > 0: break
+    case NGHTTP2_HEADERS.rawValue:
+      if let found = watch.headersBegan(frame, state) { fault = found }
+    default:
+      if let found = watch.frameBegan(frame, state(), limits, now: now) { fault = found }
+    }
     return fault == nil
   }
 

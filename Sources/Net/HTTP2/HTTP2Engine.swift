@@ -25,7 +25,8 @@ internal import HTTP
     case headers(StreamReference)
     /// There are new bytes in ``HTTP2Stream/received``.
     case data(StreamReference)
-    /// The peer has ended its side.
+    /// The peer has ended its side. A server hears of it with the last ``data(_:)`` if it has not
+    /// taken that yet.
     case ended(StreamReference)
     /// Our side of the stream has been ended on the wire.
     case sentEnd(StreamReference)

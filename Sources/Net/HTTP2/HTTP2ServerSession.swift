@@ -215,8 +215,8 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
 
   private func receivedData(_ stream: HTTP2ServerStream, _ engine: HTTP2Engine) {
     let bytes = stream.takeReceived()
-    if let exchange = stream.exchange, !exchange.hasReturned, exchange.phase != .gone {
-      exchange.received(bytes)
+    if let exchange = stream.exchange, exchange.takesBody {
+      exchange.received(bytes, isEnd: stream.hasReceivedEnd)
     } else {
       engine.consume(stream, bytes.count)
     }

@@ -64,6 +64,8 @@ struct HTTP2HeaderBlock {
   private(set) var isTooLarge = false
   /// A pseudo-header has what RFC 9113 section 8.3.1 forbids and the library lets pass.
   private(set) var isMalformed = false
+  /// There is a field with a name as long as `host`.
+  private var mayNameHost = false
   private var size = 0
 
   /// Adds a field, or drops it and everything after it when the block is too large. Nothing is
@@ -81,6 +83,7 @@ struct HTTP2HeaderBlock {
     if unsafe name.first == UInt8(ascii: ":") {
       unsafe addPseudo(name, value)
     } else {
+      if name.count == 4 { mayNameHost = true }
       unsafe fields.add(checkedName: name, value: value)
     }
   }
@@ -114,7 +117,7 @@ struct HTTP2HeaderBlock {
 
   /// Whether `host` names another host than `:authority` does (RFC 9113 section 8.3.1).
   var namesTwoHosts: Bool {
-    guard !authority.isEmpty, let host = fields["host"] else { return false }
+    guard mayNameHost, !authority.isEmpty, let host = fields["host"] else { return false }
     let authority = fields.text(authority)
     return host != authority && host.lowercased() != authority.lowercased()
   }

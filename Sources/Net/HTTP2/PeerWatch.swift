@@ -114,7 +114,8 @@ struct PeerWatch {
     return PeerFault(HTTP2ErrorCode.enhanceYourCalm, "table_thrash")
   }
 
-  private mutating func headersBegan(
+  /// The same for one that begins a block.
+  mutating func headersBegan(
     _ frame: Frame, _ state: () -> StreamState
   ) -> PeerFault? {
     fieldBytes = 0

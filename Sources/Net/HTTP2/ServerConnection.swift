@@ -53,6 +53,8 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
   private var hasChanged = false
   private var share: ReadShare
   private var waitsSince: ContinuousClock.Instant?
+  /// The same as a bit, which each event of the socket asks for.
+  private var isWaiting = false
   private var isDraining = false
   private var lingeredBytes = 0
 
@@ -102,7 +104,7 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
       if waitsToAnswer { waitForTurn() }
     }
     if readiness.contains(.read) {
-      if share.isBusy || waitsSince != nil {
+      if share.isBusy || isWaiting {
         waitForTurn()
       } else {
         read(owner.readsAtOnce.bytesMax(in: environment.loop.turn))
@@ -207,7 +209,8 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
   // MARK: Turns
 
   private func waitForTurn() {
-    guard waitsSince == nil else { return }
+    guard !isWaiting else { return }
+    isWaiting = true
     waitsSince = environment.loop.now
     owner.backlog.add(self)
   }
@@ -219,15 +222,16 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
 
   /// It is the connection's turn.
   func workWaiting() {
+    isWaiting = false
     waitsSince = nil
     if case .open(let session) = phase { session.startWaiting() }
     // Nothing more is read before what has been read is begun.
-    if waitsSince == nil {
+    if !isWaiting {
       read(
         share.bytesInTurn(isAlone: owner.backlog.count == 1, isProven: isProven), isTurn: true)
     }
     if hasChanged { flush() }
-    if waitsSince == nil { share.rest(now: environment.loop.now) }
+    if !isWaiting { share.rest(now: environment.loop.now) }
   }
 
   private func take(into buffer: UnsafeMutableRawBufferPointer) -> IOResult {

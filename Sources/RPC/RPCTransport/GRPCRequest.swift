@@ -1,4 +1,5 @@
 internal import Codings
+private import Glibc
 internal import HTTP
 internal import RPC
 
@@ -56,7 +57,7 @@ enum GRPCRequest {
       return
     case .proto: break
     }
-    guard head.version == .http2 else {
+    guard case .http2 = head.version else {
       self = .refuse(status: 505, allow: nil, reason: "gRPC needs HTTP/2")
       return
     }
@@ -161,11 +162,10 @@ extension HTTPFields {
 extension Span where Element == UInt8 {
   /// Whether `text` is there at `start`, where there are at least as many bytes.
   fileprivate func has(_ text: StaticString, at start: Int) -> Bool {
-    let expected = unsafe UnsafeBufferPointer(
-      start: text.utf8Start, count: text.utf8CodeUnitCount)
-    for index in expected.indices where unsafe expected[index] != self[start + index] {
-      return false
+    precondition(start >= 0 && start + text.utf8CodeUnitCount <= count, "behind the end")
+    return unsafe withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return false }
+      return unsafe memcmp(base + start, text.utf8Start, text.utf8CodeUnitCount) == 0
     }
-    return true
   }
 }

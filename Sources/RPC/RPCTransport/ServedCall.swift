@@ -42,6 +42,8 @@ final class ServedCall: BodyWork, @unchecked Sendable {
 }
 
 extension ServedCall {
+  // Inlined into what calls it through the protocol, which would be one more function that waits.
+  @inline(__always)
   func run(in task: LoopTask) async {
     exchange.begins(in: task)
     do throws(RPCError) {
@@ -87,7 +89,7 @@ extension ServedCall {
   /// Sends the one response; it needs no stream when the handler has added nothing.
   private func respond(_ response: consuming [UInt8]) {
     guard context.isResponseUntouched else { return stream.respond(response) }
-    guard exchange.phase == .waiting else { return }
+    guard case .waiting = exchange.phase else { return }
     exchange.respond(
       status: 200, fields: GRPCFields.response, body: framed(response),
       trailers: GRPCFields.succeeded)

@@ -330,7 +330,7 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
         pendingStart = 0
         sending.began(now: environment.loop.now)
       }
-      owner.recycle(output)
+      owner.recycle(&output)
       guard let sent else { return close() }
       if isEmpty { break }
       let isTurnOver = !environment.maySendMore(after: sent)

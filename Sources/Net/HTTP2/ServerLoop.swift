@@ -178,9 +178,11 @@ private import Telemetry
     return buffer
   }
 
-  func recycle(_ buffer: consuming [UInt8]) {
+  /// Takes it back. In place: whoever kept a reference to it would have it made anew, a little
+  /// larger each time.
+  func recycle(_ buffer: inout [UInt8]) {
     buffer.removeAll(keepingCapacity: true)
-    outputBuffer = buffer
+    swap(&buffer, &outputBuffer)
   }
 
   // MARK: Time and end

@@ -19,13 +19,14 @@ struct ReadShare {
   /// little in between, and have every other piece of work done at once.
   static let busyTime = Duration.milliseconds(100)
 
-  /// The peer has its turn with the others like it. So has a new one for a while, or those that
-  /// come back whenever they are ended would be ahead of all others.
+  /// The peer has its turn with the others like it. So has a new one, or those that come back
+  /// whenever they are ended would be ahead of all others; but only its first, since the others may
+  /// be many, and an honest peer begins with a call.
   private(set) var isBusy = true
   private var busyUntil: ContinuousClock.Instant
   private var turnBytes = Self.turnBytesLeast
 
-  init(now: ContinuousClock.Instant) { busyUntil = now + Self.busyTime }
+  init(now: ContinuousClock.Instant) { busyUntil = now }
 
   /// There is more than has been read or begun.
   mutating func beBusy(now: ContinuousClock.Instant) {

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import Reactor
 internal import TestHarness
 internal import Testing
@@ -129,6 +130,35 @@ struct EventLoopTests {
       task.cancel()
       #expect(await task.value)
     }
+  }
+
+  private final class Listener: ReadinessHandler {
+    let loop: EventLoop
+
+    init(loop: EventLoop) { self.loop = loop }
+
+    func ready(_ readiness: Readiness) {}
+  }
+
+  @Test("lets go of all that will not happen any more when it has ended")
+  func ended() async throws {
+    weak var ended: EventLoop?
+    var ends: [Int32] = [-1, -1]
+    _ = unsafe pipe(&ends)
+    defer { for end in ends { close(end) } }
+    do {
+      let group = try #require(EventLoopGroup(loops: 1))
+      let loop = group.loops[0]
+      ended = loop
+      let descriptor = ends[0]
+      await loop.run {
+        loop.schedule(at: .now + .seconds(600)) { loop.preconditionOnLoop() }
+        try? loop.register(descriptor, interest: .read, handler: Listener(loop: loop))
+      }
+      group.shutdown()
+      loop.execute { loop.preconditionOnLoop() }
+    }
+    #expect(ended == nil)
   }
 
   @Test("calls observers once, after the jobs of the turn")

@@ -24,6 +24,8 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     /// The loop is waiting, or about to, and wants to be woken.
     var isAsleep = false
     var isStopping = false
+    /// The thread runs nothing more.
+    var hasEnded = false
   }
 
   private enum Work: Sendable {
@@ -230,6 +232,8 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
       return
     }
     let mustWake = inbox.withLock { inbox in
+      // Nobody would run it, and what it knows may know this loop.
+      if inbox.hasEnded { return false }
       inbox.work.append(work)
       let wasAsleep = inbox.isAsleep
       inbox.isAsleep = false
@@ -332,9 +336,28 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     }
     hasEnded = true
     while let task = idleTasks.popLast() { task.start() }
-    // Their actions may know this loop.
-    timers = TimerQueue()
+    letGo()
     klinke_set_thread_loop(nil)
+  }
+
+  /// Forgets what will not happen any more: it may know this loop, and they would keep each other.
+  private func letGo() {
+    // Each is released when it is no longer ours, for what ends with it may use the loop once more.
+    do {
+      let ended = (timers, registrations)
+      timers = TimerQueue()
+      registrations = Registrations()
+      _ = ended
+    }
+    let late = inbox.withLock { inbox in
+      inbox.hasEnded = true
+      let work = inbox.work
+      inbox.work = []
+      return work
+    }
+    let left = jobs + late
+    jobs = []
+    _ = left
   }
 
   /// Announces the wait, so that others wake us, and returns whether the loop shall stop.

@@ -189,7 +189,11 @@ package final class HTTPExchange: @unchecked Sendable {
     case .waiting:
       phase = .started
       var head = HTTPResponseHead(status: status, fields: fields)
-      responseHeadFilter?(&head)
+      if let filter = responseHeadFilter {
+        // What it knows is of no use afterwards, and the answer may take long.
+        responseHeadFilter = nil
+        filter(&head)
+      }
       responseHead = head
       return true
     case .started, .finished: preconditionFailure("an exchange has one response")

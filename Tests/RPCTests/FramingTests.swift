@@ -54,7 +54,7 @@ struct FramingTests {
   func longMessage(size: Int) throws {
     let long = (0..<100_003).map { UInt8(truncatingIfNeeded: $0 / 7) }
     let messages = [[1, 2], long, [3], long]
-    let bytes = messages.flatMap(framed)
+    let bytes = messages.flatMap { framed($0) }
     let pieces = stride(from: 0, to: bytes.count, by: size).map {
       Array(bytes[$0..<min($0 + size, bytes.count)])
     }
@@ -85,7 +85,7 @@ struct FramingTests {
   @Test("cuts between pieces mean nothing", arguments: 1...20)
   func pieces(size: Int) throws {
     let messages: [[UInt8]] = [[1, 2, 3], [], [4], Array(5...40)]
-    let bytes = messages.flatMap(framed)
+    let bytes = messages.flatMap { framed($0) }
     let pieces = stride(from: 0, to: bytes.count, by: size).map {
       Array(bytes[$0..<min($0 + size, bytes.count)])
     }

@@ -3,27 +3,26 @@ package import RPC
 
 extension RPCError {
   /// What a peer is told about its bytes.
-  init(_ error: FramingError) {
+  package init(_ error: FramingError) {
     switch error {
     case .unknownFlag(let flag):
-      self.init(
-        .internal, "the compressed flag of a message is \(flag), not 0 or 1",
-        reason: "MALFORMED_FRAME")
+      self = .malformedFrame("the compressed flag of a message is \(flag), not 0 or 1")
     case .compressed:
-      self.init(
-        .internal, "a message is compressed and grpc-encoding names no coding",
-        reason: "MALFORMED_FRAME")
+      self = .malformedFrame("a message is compressed and the head names no coding")
     case .messageTooLong(let bytes, let bytesMax):
       self = .messageTooLong(bytes: bytes, bytesMax: bytesMax)
     case .inflatesTooLong(let bytesMax):
       self = .messageInflatesTooLong(bytesMax: bytesMax)
     case .corrupt(let coding):
-      self.init(
-        .internal, "a compressed message is not valid \(coding.rawValue)",
-        reason: "MALFORMED_FRAME")
+      self = .malformedFrame("a compressed message is not valid \(coding.rawValue)")
     case .truncated:
-      self.init(.internal, "the stream ended within a message", reason: "MALFORMED_FRAME")
+      self = .malformedFrame("the stream ended within a message")
     }
+  }
+
+  /// The bytes of a stream are not messages.
+  package static func malformedFrame(_ problem: String) -> RPCError {
+    RPCError(.internal, problem, reason: "MALFORMED_FRAME")
   }
 }
 

@@ -1,7 +1,7 @@
-internal import Codings
+package import Codings
 
-/// Why the bytes of a stream are not gRPC messages.
-enum FramingError: Error, Hashable {
+/// Why the bytes of a stream are not messages.
+package enum FramingError: Error, Hashable {
   /// The flag byte is neither 0 nor 1.
   case unknownFlag(UInt8)
   /// A compressed message without a coding that we both know.
@@ -16,11 +16,12 @@ enum FramingError: Error, Hashable {
   case truncated
 }
 
-/// Cuts a stream of bytes into messages: 1 flag byte, 4 bytes of length, the message.
+/// Cuts a stream of bytes into messages: 1 flag byte, 4 bytes of length, the message. So gRPC,
+/// gRPC-Web and the streams of Connect send their requests.
 ///
 /// Bytes come in pieces of any size; the cuts between pieces mean nothing. After an error the stream
 /// cannot be read any further.
-struct MessageDeframer {
+package struct MessageDeframer {
   /// Bytes before each message.
   static let prefixBytes = 5
 
@@ -36,9 +37,9 @@ struct MessageDeframer {
   /// The longest message that is taken.
   let messageBytesMax: Int
   /// What compressed messages are compressed with.
-  var coding: Coding?
+  package var coding: Coding?
   /// Whether the message that was returned last had been compressed.
-  private(set) var lastWasCompressed = false
+  package private(set) var lastWasCompressed = false
   private var state = State.prefix
   private var buffer: [UInt8] = []
   /// Bytes of `buffer` that have been read.
@@ -50,7 +51,7 @@ struct MessageDeframer {
   /// Shorter pieces are put together.
   private static let pieceBytes = 16 * 1_024
 
-  init(messageBytesMax: Int, coding: Coding? = nil) {
+  package init(messageBytesMax: Int, coding: Coding? = nil) {
     self.messageBytesMax = messageBytesMax
     self.coding = coding
   }
@@ -58,10 +59,10 @@ struct MessageDeframer {
   private var available: Int { buffer.count - consumed + piecesCount }
 
   /// Bytes of a message that is not complete.
-  var keptCount: Int { available }
+  package var keptCount: Int { available }
 
   /// Takes the next piece.
-  mutating func append(_ bytes: [UInt8]) {
+  package mutating func append(_ bytes: [UInt8]) {
     if available == 0 {
       buffer = bytes
       consumed = 0
@@ -122,7 +123,7 @@ struct MessageDeframer {
   }
 
   /// The next whole message; `nil` when more bytes are needed.
-  mutating func next() throws(FramingError) -> [UInt8]? {
+  package mutating func next() throws(FramingError) -> [UInt8]? {
     switch state {
     case .failed(let error):
       throw error
@@ -145,7 +146,7 @@ struct MessageDeframer {
   }
 
   /// Says that no more bytes come, which is an error within a message.
-  func end() throws(FramingError) {
+  package func end() throws(FramingError) {
     switch state {
     case .failed(let error): throw error
     case .prefix where available == 0: return
@@ -220,20 +221,16 @@ struct MessageDeframer {
 func framed(_ message: [UInt8], _ coding: Coding?) -> [UInt8] {
   guard let coding else { return framed(message) }
   var bytes = coding.compress(message, reserved: MessageDeframer.prefixBytes)
-  let length = UInt32(truncatingIfNeeded: bytes.count - MessageDeframer.prefixBytes)
-  bytes[0] = 1
-  bytes[1] = UInt8(truncatingIfNeeded: length >> 24)
-  bytes[2] = UInt8(truncatingIfNeeded: length >> 16)
-  bytes[3] = UInt8(truncatingIfNeeded: length >> 8)
-  bytes[4] = UInt8(truncatingIfNeeded: length)
+  let prefix = framePrefix(bytes.count - MessageDeframer.prefixBytes, flags: 1)
+  for index in prefix.indices { bytes[index] = prefix[index] }
   return bytes
 }
 
-/// A message with its prefix, uncompressed. Needs no second array if nobody else has the message:
+/// A message with its prefix, as it is. Needs no second array if nobody else has the message:
 /// an encoded one has room for a prefix.
-func framed(_ message: consuming [UInt8]) -> [UInt8] {
+package func framed(_ message: consuming [UInt8], flags: UInt8 = 0) -> [UInt8] {
   let count = message.count
-  let prefix = framePrefix(count)
+  let prefix = framePrefix(count, flags: flags)
   message.append(addingCapacity: prefix.count) { output in
     for _ in prefix.indices { output.append(0) }
   }
@@ -245,11 +242,11 @@ func framed(_ message: consuming [UInt8]) -> [UInt8] {
   return message
 }
 
-/// What stands before an uncompressed message of that many bytes.
-func framePrefix(_ count: Int) -> [5 of UInt8] {
+/// What stands before a message of that many bytes.
+func framePrefix(_ count: Int, flags: UInt8 = 0) -> [5 of UInt8] {
   let length = UInt32(truncatingIfNeeded: count)
   return [
-    0, UInt8(truncatingIfNeeded: length >> 24), UInt8(truncatingIfNeeded: length >> 16),
+    flags, UInt8(truncatingIfNeeded: length >> 24), UInt8(truncatingIfNeeded: length >> 16),
     UInt8(truncatingIfNeeded: length >> 8), UInt8(truncatingIfNeeded: length),
   ]
 }

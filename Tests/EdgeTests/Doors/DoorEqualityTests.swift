@@ -48,7 +48,7 @@ private struct Way: Sendable {
     }
   }
 
-  private static func gRPC(_ fields: HTTPFields, _ pieces: [Envelope]) throws -> Outcome {
+  private static func gRPC(_ fields: HTTPFields, _ pieces: [Piece]) throws -> Outcome {
     let code = try #require(fields["grpc-status"].flatMap { Int($0) })
     let encoded = fields["grpc-status-details-bin"] ?? ""
     let status = try RPCStatusMessage(

@@ -38,16 +38,22 @@ func bookJSON(_ bytes: [UInt8]) -> String {
   return String(decoding: json, as: UTF8.self)
 }
 
-/// Cuts a body into its envelopes; nil when it is none.
-func envelopes(_ body: [UInt8]) -> [Envelope]? {
-  var reader = EnvelopeReader(payloadBytesMax: 1 << 24)
-  reader.append(body)
-  var all: [Envelope] = []
-  do {
-    while let envelope = try reader.next() { all.append(envelope) }
-    try reader.end()
-  } catch {
-    return nil
+/// A piece of an answer that streams.
+struct Piece: Hashable {
+  var flags: UInt8
+  var payload: [UInt8]
+}
+
+/// Cuts the body of an answer into its pieces; nil when it ends within one.
+func envelopes(_ body: [UInt8]) -> [Piece]? {
+  var rest = body[...]
+  var all: [Piece] = []
+  while let flags = rest.popFirst() {
+    let length = rest.prefix(4).reduce(0) { $0 << 8 | Int($1) }
+    guard rest.count >= 4 + length else { return nil }
+    rest.removeFirst(4)
+    all.append(Piece(flags: flags, payload: Array(rest.prefix(length))))
+    rest.removeFirst(length)
   }
   return all
 }

@@ -50,6 +50,31 @@ struct BodyCoding {
     }
   }
 
+  /// What cuts a streamed body into messages.
+  func deframer(bytesMax: Int) -> MessageDeframer {
+    MessageDeframer(messageBytesMax: bytesMax, coding: request)
+  }
+
+  /// The next whole message of a streamed body.
+  mutating func next(of deframer: inout MessageDeframer) throws(RPCError) -> [UInt8]? {
+    do throws(FramingError) {
+      return try deframer.next()
+    } catch {
+      if case .inflatesTooLong = error { metBomb = true }
+      throw RPCError(error)
+    }
+  }
+
+  /// Says that a streamed body has ended.
+  func end(_ deframer: MessageDeframer) throws(RPCError) {
+    do throws(FramingError) {
+      try deframer.end()
+    } catch {
+      throw RPCError(error)
+    }
+  }
+
+  /// A body that is compressed as a whole.
   mutating func inflate(_ bytes: [UInt8], bytesMax: Int) throws(RPCError) -> [UInt8] {
     guard let request else {
       throw .malformedFrame("a message is compressed and no header names its coding")

@@ -1,6 +1,7 @@
 internal import Codings
 internal import HTTP
 internal import RPC
+internal import RPCTransport
 
 /// A streaming Connect call: envelopes both ways, the last of ours the end.
 struct ConnectStream: DoorProtocol {
@@ -9,8 +10,7 @@ struct ConnectStream: DoorProtocol {
   private let errors: ConnectErrorBody
   private(set) var coding: BodyCoding
   private let requestID: String
-  private var reader: EnvelopeReader
-  private(set) var requestWasCompressed = false
+  private var deframer: MessageDeframer
 
   init(
     _ codec: ConnectCodec, _ messages: ConnectMessages, errors: ConnectErrorBody,
@@ -21,27 +21,21 @@ struct ConnectStream: DoorProtocol {
     self.errors = errors
     self.coding = coding
     self.requestID = requestID
-    reader = EnvelopeReader(payloadBytesMax: messageBytesMax)
+    deframer = coding.deframer(bytesMax: messageBytesMax)
   }
 
-  mutating func receive(_ bytes: [UInt8]) { reader.append(bytes) }
+  mutating func receive(_ bytes: [UInt8]) { deframer.append(bytes) }
 
-  var keptCount: Int { reader.available }
+  var keptCount: Int { deframer.keptCount }
 
-  func receiveEnd() throws(RPCError) { try reader.end() }
+  func receiveEnd() throws(RPCError) { try coding.end(deframer) }
 
   mutating func nextRequest() throws(RPCError) -> [UInt8]? {
-    guard let envelope = try reader.next() else { return nil }
-    requestWasCompressed = envelope.flags == Envelope.compressed
-    switch envelope.flags {
-    case 0: return try messages.request(envelope.payload)
-    case Envelope.compressed:
-      return try messages.request(
-        try coding.inflate(envelope.payload, bytesMax: reader.payloadBytesMax))
-    default:
-      throw .malformedFrame("the flags of a message are \(envelope.flags), not 0 or 1")
-    }
+    guard let message = try coding.next(of: &deframer) else { return nil }
+    return try messages.request(message)
   }
+
+  var requestWasCompressed: Bool { deframer.lastWasCompressed }
 
   func frame(
     _ response: [UInt8], _ compression: ResponseCompression

@@ -9,49 +9,41 @@ struct GRPCWebCall: DoorProtocol {
   private let form: GRPCWebForm
   private(set) var coding: BodyCoding
   private let requestID: String
-  private var reader: EnvelopeReader
+  private var deframer: MessageDeframer
   private var text = TextStream()
   private var requestHasEnded = false
-  private(set) var requestWasCompressed = false
 
   init(_ form: GRPCWebForm, coding: BodyCoding, requestID: String, messageBytesMax: Int) {
     self.form = form
     self.coding = coding
     self.requestID = requestID
-    reader = EnvelopeReader(payloadBytesMax: messageBytesMax)
+    deframer = coding.deframer(bytesMax: messageBytesMax)
   }
 
   // MARK: Requests
 
   mutating func receive(_ bytes: [UInt8]) throws(RPCError) {
-    guard form.requestIsText else { return reader.append(bytes) }
+    guard form.requestIsText else { return deframer.append(bytes) }
     guard let decoded = text.decode(bytes) else { throw .malformedFrame("the body is no base64") }
-    reader.append(decoded)
+    deframer.append(decoded)
   }
 
   mutating func receiveEnd() throws(RPCError) {
     guard let rest = text.end() else { throw .malformedFrame("the body is no base64") }
-    if !rest.isEmpty { reader.append(rest) }
+    if !rest.isEmpty { deframer.append(rest) }
     requestHasEnded = true
   }
 
-  var keptCount: Int { reader.available }
+  var keptCount: Int { deframer.keptCount }
 
   mutating func nextRequest() throws(RPCError) -> [UInt8]? {
-    guard let envelope = try reader.next() else {
-      // Only here, for the last bytes of the text may be a message.
-      if requestHasEnded { try reader.end() }
-      return nil
-    }
-    requestWasCompressed = envelope.flags == Envelope.compressed
-    switch envelope.flags {
-    case 0: return envelope.payload
-    case Envelope.compressed:
-      return try coding.inflate(envelope.payload, bytesMax: reader.payloadBytesMax)
-    default:
-      throw .malformedFrame("the flags of a message are \(envelope.flags), not 0 or 1")
-    }
+    if let message = try coding.next(of: &deframer) { return message }
+    // Only here, for the last bytes of the text may be a message.
+    if requestHasEnded { try coding.end(deframer) }
+    return nil
   }
+
+  var requestWasCompressed: Bool { deframer.lastWasCompressed }
 
   // MARK: Answers
 

@@ -1,5 +1,3 @@
-internal import RPC
-
 /// What the gRPC door takes.
 package struct GRPCLimits: Sendable, Hashable {
   /// The longest request message in bytes; a longer one is RESOURCE_EXHAUSTED.
@@ -9,11 +7,4 @@ package struct GRPCLimits: Sendable, Hashable {
   package var unaryTimeoutMax: Duration? = .seconds(300)
 
   package init() {}
-
-  func timeoutMax(_ kind: MethodKind) -> Duration? {
-    switch kind {
-    case .unary: unaryTimeoutMax
-    case .serverStreaming, .clientStreaming, .bidirectional: nil
-    }
-  }
 }

@@ -192,10 +192,9 @@ final class GRPCServerStream: CallStream, @unchecked Sendable {
   // MARK: Deadline
 
   /// Ends the call at its deadline and cancels the handler.
-  func watch(_ deadline: ContinuousClock.Instant, isClients: Bool) {
+  func watch(_ deadline: CallDeadline) {
     exchange.endCall(
-      at: deadline, isCallers: isClients,
-      finish: { [self] in finish(.deadlineExceeded) }, reset: { [self] in reset() })
+      at: deadline, finish: { [self] in finish(.deadlineExceeded) }, reset: { [self] in reset() })
   }
 
   private func reset() {

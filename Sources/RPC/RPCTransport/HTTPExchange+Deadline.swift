@@ -7,11 +7,10 @@ extension HTTPExchange {
   /// ours first, and would take a reset for a cancellation, so it is told; unless it takes nothing,
   /// for then the end would wait behind the messages, long after it has given up.
   package func endCall(
-    at deadline: ContinuousClock.Instant, isCallers: Bool, finish: @escaping () -> Void,
-    reset: @escaping () -> Void
+    at deadline: CallDeadline, finish: @escaping () -> Void, reset: @escaping () -> Void
   ) {
-    limit(until: deadline) { [self] in
-      if isCallers, unsentCount > 0 { reset() } else { finish() }
+    limit(until: deadline.instant) { [self] in
+      if deadline.isCallers, unsentCount > 0 { reset() } else { finish() }
       cancelHandler()
     }
   }

@@ -12,8 +12,7 @@ final class ServedCall: BodyWork, @unchecked Sendable {
   /// What compressed requests are compressed with.
   let coding: Coding?
   let context: ServerContext
-  /// The deadline is the client's own, at which it gives up by itself.
-  private let isDeadlineClients: Bool
+  private let deadline: CallDeadline?
   private let door: GRPCHandler
   /// The messages of the call, once something needs more than the one that has come.
   private lazy var stream = GRPCServerStream(self, limits: door.limits)
@@ -26,11 +25,12 @@ final class ServedCall: BodyWork, @unchecked Sendable {
     self.exchange = exchange
     self.method = method
     coding = call.coding
-    let timeout = earlier(call.timeout, door.limits.timeoutMax(method.kind))
-    isDeadlineClients = timeout == call.timeout
+    deadline = CallTimeout(
+      asked: call.timeout, method.kind, unaryMax: door.limits.unaryTimeoutMax
+    )?.deadline(from: exchange.loop.now)
     var context = ServerContext(
       method: method.reference, metadata: call.metadata,
-      deadline: timeout.map { exchange.loop.now + $0 }, peer: exchange.head.peer, door: .grpc,
+      deadline: deadline?.instant, peer: exchange.head.peer, door: .grpc,
       requestID: RequestID.offered(call.metadata["x-request-id"]), deadlineIsEnforced: true,
       end: exchange)
     if let identity = exchange.head.identity {
@@ -75,7 +75,7 @@ extension ServedCall {
 
   // Most calls end before, and do without a timer.
   func waits() {
-    if let deadline = context.deadline { stream.watch(deadline, isClients: isDeadlineClients) }
+    if let deadline { stream.watch(deadline) }
   }
 
   /// The request of a unary call if it is plain and has come by now, as that of most has.
@@ -94,10 +94,4 @@ extension ServedCall {
       status: 200, fields: GRPCFields.response, body: framed(response),
       trailers: GRPCFields.succeeded)
   }
-}
-
-/// The shorter of two durations that may be missing.
-private func earlier(_ one: Duration?, _ other: Duration?) -> Duration? {
-  guard let one else { return other }
-  return other.map { min(one, $0) } ?? one
 }

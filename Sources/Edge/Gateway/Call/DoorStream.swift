@@ -23,12 +23,12 @@ final class DoorStream<Wire: DoorProtocol>: CallStream, TurnObserver, @unchecked
   private var wire: Wire
   private var answer = Answer.notStarted
   private var requestHasEnded = false
-  private let deadline: DoorDeadline?
+  private let deadline: CallDeadline?
 
   /// The stream of a call that ends at the deadline, whether its handler has returned or not.
   init(
     _ exchange: HTTPExchange, _ wire: Wire, metadata: ResponseMetadata,
-    until deadline: DoorDeadline?
+    until deadline: CallDeadline?
   ) {
     self.exchange = exchange
     self.wire = wire
@@ -146,8 +146,7 @@ final class DoorStream<Wire: DoorProtocol>: CallStream, TurnObserver, @unchecked
   func turnEnded() {
     guard let deadline else { return }
     exchange.endCall(
-      at: deadline.instant, isCallers: deadline.isCallers,
-      finish: { [self] in finish(.deadlineExceeded) }, reset: { [self] in reset() })
+      at: deadline, finish: { [self] in finish(.deadlineExceeded) }, reset: { [self] in reset() })
   }
 
   private func reset() {

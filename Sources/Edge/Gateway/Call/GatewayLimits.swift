@@ -1,4 +1,5 @@
 internal import RPC
+internal import RPCTransport
 
 /// What the doors of this module allow a caller.
 package struct GatewayLimits: Sendable {
@@ -21,17 +22,8 @@ package struct GatewayLimits: Sendable {
     self.ignoredQueryParameters = ignoredQueryParameters
   }
 
-  /// How long a call may take whose caller asks for `asked`. A stream of one that asks for nothing
-  /// may stay for as long as its connection.
-  func timeout(_ asked: Duration?, _ kind: MethodKind) -> DoorTimeout? {
-    switch kind {
-    case .unary:
-      guard let asked, asked <= timeoutMax else {
-        return DoorTimeout(duration: timeoutMax, isCallers: false)
-      }
-      return DoorTimeout(duration: asked, isCallers: true)
-    case .serverStreaming, .clientStreaming, .bidirectional:
-      return asked.map { DoorTimeout(duration: $0, isCallers: true) }
-    }
+  /// How long a call may take whose caller asks for `asked`.
+  func timeout(_ asked: Duration?, _ kind: MethodKind) -> CallTimeout? {
+    CallTimeout(asked: asked, kind, unaryMax: timeoutMax)
   }
 }

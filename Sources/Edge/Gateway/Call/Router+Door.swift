@@ -1,5 +1,6 @@
 internal import HTTP
 internal import RPC
+internal import RPCTransport
 internal import Reactor
 
 /// What a door has read from the head of a request.
@@ -8,22 +9,8 @@ struct DoorCall {
   var metadata: Metadata
   /// How long it may take, already bounded by the door's limits; nil for as long as its connection
   /// lives.
-  var timeout: DoorTimeout?
+  var timeout: CallTimeout?
   var requestID: String?
-}
-
-/// How long a call may take.
-struct DoorTimeout {
-  let duration: Duration
-  /// The caller gives up by itself then.
-  let isCallers: Bool
-}
-
-/// When a call ends.
-struct DoorDeadline {
-  let instant: ContinuousClock.Instant
-  /// The caller gives up by itself then.
-  let isCallers: Bool
 }
 
 extension Router {
@@ -32,10 +19,7 @@ extension Router {
     _ method: RegisteredMethod, _ call: DoorCall, _ wire: Wire, on exchange: HTTPExchange
   ) async {
     let metadata = ResponseMetadata()
-    let deadline = call.timeout.map { timeout in
-      DoorDeadline(
-        instant: exchange.loop.now + timeout.duration, isCallers: timeout.isCallers)
-    }
+    let deadline = call.timeout?.deadline(from: exchange.loop.now)
     let stream = DoorStream(exchange, wire, metadata: metadata, until: deadline)
     var context = ServerContext(
       method: method.reference, metadata: call.metadata, deadline: deadline?.instant,

@@ -116,6 +116,45 @@ struct AddressRaceTests {
     }
   }
 
+  @Test(
+    "a family that leads nowhere costs a moment, whichever it is",
+    .enabled(if: ReservedPort(.ipv6) != nil, "this machine has no IPv6 loopback"),
+    arguments: [
+      (served: ReservedPort.Family.ipv6, dead: ReservedPort.Family.ipv4, isFull: true),
+      (served: .ipv6, dead: .ipv4, isFull: false), (served: .ipv4, dead: .ipv6, isFull: true),
+      (served: .ipv4, dead: .ipv6, isFull: false),
+    ])
+  func families(
+    served: ReservedPort.Family, dead: ReservedPort.Family, isFull: Bool
+  ) async throws {
+    let address = ListenAddress.tcp(host: served.host, port: 0)
+    try await withServer(address: address) { exchange in
+      exchange.respond(status: 200, body: Array(exchange.head.peer.utf8))
+    } _: { server in
+      // One refuses; the other does not answer, because its queue is full.
+      let port = try #require(ReservedPort(dead, backlog: isFull ? 0 : nil))
+      let place = try ListenAddress.tcp(host: dead.host, port: port.port).socketAddress()
+      let loop = server.group.loops[0]
+      let filler =
+        isFull ? try await loop.connect(to: [place], deadline: .now + .seconds(30)) : nil
+      // Two addresses of each family, so that both turns have one that leads nowhere.
+      let deadTarget = HTTPClientTarget.host(dead.host, port: port.port)
+      let client = client(
+        [deadTarget, deadTarget, .host(served.host, port: server.port)], on: server)
+      let stream = try await client.request(
+        method: "GET", target: "/", deadline: .now + .seconds(30))
+      let status = try await stream.response().status
+      #expect(status == 200)
+      let peer = try await stream.readBody() ?? []
+      #expect(text(peer).contains(served.host))
+      await client.close()
+      if let filler {
+        let isOpen = filler.rawValue >= 0
+        #expect(isOpen)
+      }
+    }
+  }
+
   @Test("an attempt to connect ends when its task is cancelled")
   func cancelled() async throws {
     let group = try #require(EventLoopGroup(loops: 1))

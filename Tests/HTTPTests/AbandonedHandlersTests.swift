@@ -86,9 +86,12 @@ struct AbandonedHandlersTests {
 
     init(_ environment: HTTPEnvironment) { self.environment = environment }
 
-    func peer() -> Peer {
+    /// A peer that has called and cancelled these already.
+    func peer(abandoning streams: [UInt8] = []) -> Peer {
       let peer = Peer(environment)
       peers.append(peer)
+      peer.call(streams)
+      peer.cancel(streams)
       return peer
     }
   }
@@ -144,9 +147,7 @@ struct AbandonedHandlersTests {
     limits.abandonedHandlersMax = 1
     try await play(limits) { play, loop in
       await loop.run {
-        let peer = play.environment.peer()
-        peer.call([1])
-        peer.cancel([1])
+        let peer = play.environment.peer(abandoning: [1])
         peer.call([3])
       }
       try await play.begin(["1", "3"], on: loop)
@@ -160,9 +161,7 @@ struct AbandonedHandlersTests {
     limits.runningHandlersMax = 2
     try await play(limits) { play, loop in
       await loop.run {
-        let peer = play.environment.peer()
-        peer.call([1])
-        peer.cancel([1])
+        let peer = play.environment.peer(abandoning: [1])
         peer.call([3])
         peer.cancel([3])
         peer.call([5])
@@ -198,9 +197,7 @@ struct AbandonedHandlersTests {
     limits.loopAbandonedHandlersMax = 1
     try await play(limits, quick: [101]) { play, loop in
       let begun = await loop.run {
-        let other = play.environment.peer()
-        other.call([1])
-        other.cancel([1])
+        _ = play.environment.peer(abandoning: [1])
         let known = play.environment.peer()
         known.call([101])
         known.call(stride(from: 103, through: 135, by: 2))

@@ -9,6 +9,7 @@ internal import Testing
 private struct FlakyService: RPCService {
   static let unary = method("Unary", .unary, .idempotent)
   static let chat = method("Chat", .bidirectional, .unknown)
+  static let gather = method("Gather", .clientStreaming, .idempotent)
   static let half = method("Half", .serverStreaming, .idempotent)
   static let pour = method("Pour", .serverStreaming, .idempotent)
 
@@ -57,6 +58,13 @@ private struct FlakyService: RPCService {
         if let request { try await responses.write(request) }
       }
       while let request = try await requests.next() { try await responses.write(request) }
+    }
+    router.clientStreaming(FlakyService.gather) { (requests, _) async throws(RPCError) in
+      var sum = Echo()
+      if let first = try await requests.next() { sum.count = first.count }
+      try await fail()
+      while let request = try await requests.next() { sum.count += request.count }
+      return sum
     }
     router.serverStreaming(FlakyService.pour) { (request, responses, _) async throws(RPCError) in
       try await fail()
@@ -260,6 +268,29 @@ struct RetryTests {
       }
       #expect(error?.message == "attempt 3")
       #expect(worse.attempts.count == 3)
+    }
+  }
+
+  @Test(
+    "a call that sends several requests makes the attempts of hedging one after another",
+    arguments: [(2, 3), (3, nil)])
+  func hedgingRequests(failures: Int, attempts: Int?) async throws {
+    let service = FlakyService(failures: failures)
+    try await with(service, Self.hedge(.zero)) { client in
+      func gather() async throws(RPCError) -> Int32 {
+        try await client.clientStreaming(FlakyService.gather) {
+          (requests) async throws(RPCError) in
+          for number in 1...50 { try await requests.send(Echo(text: "", count: Int32(number))) }
+        }.count
+      }
+      if let attempts {
+        let sum = try await gather()
+        #expect(sum == 50 * 51 / 2)
+        #expect(service.attempts.count == attempts)
+      } else {
+        let error = await #expect(throws: RPCError.self) { try await gather() }
+        #expect(error?.message == "attempt 3")
+      }
     }
   }
 

@@ -40,10 +40,16 @@ struct CallPlan: Sendable {
 
   var timeLeft: Duration? { deadline.map { $0 - .now } }
 
+  /// What is done when an attempt of a call has failed that makes one after another. Those that send
+  /// several requests do so where others are hedged: as soon as one has failed, and not beside it.
   var retryPolicy: RetryPolicy? {
     switch policy {
     case .retry(let policy): policy
-    case .none, .hedging: nil
+    case .hedging(let policy):
+      RetryPolicy(
+        attemptsMax: policy.attemptsMax, initialBackoff: .zero, backoffMax: .zero,
+        backoffMultiplier: 1, retryableCodes: policy.nonFatalCodes)
+    case .none: nil
     }
   }
 

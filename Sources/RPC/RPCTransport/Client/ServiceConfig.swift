@@ -52,7 +52,8 @@ public struct MethodConfig: Sendable, Hashable {
     case none
     /// One attempt after another.
     case retry(RetryPolicy)
-    /// Several attempts at once. Only for methods that the contract says are idempotent.
+    /// Several attempts at once. Only for methods that the contract says are idempotent. A call that
+    /// sends several requests makes its attempts one after another, see ``HedgingPolicy``.
     case hedging(HedgingPolicy)
   }
 
@@ -110,6 +111,10 @@ public struct RetryPolicy: Sendable, Hashable {
 }
 
 /// When a call is made again before its first attempt has failed.
+///
+/// A call that sends several requests has one attempt at a time: its messages would have to be kept
+/// and sent for each at its own pace. It is made again at once after a failure that is not fatal, as
+/// long as what has been sent is kept, so that ``delay`` does nothing for it.
 public struct HedgingPolicy: Sendable, Hashable {
   /// The first included; at most ``RetryPolicy/attemptsLimit``.
   public var attemptsMax: Int

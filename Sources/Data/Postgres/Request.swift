@@ -18,16 +18,7 @@ final class Request: @unchecked Sendable {
     case lease(PostgresConnection)
   }
 
-  typealias Continuation = CheckedContinuation<Result<Answer, PostgresError>, Never>
-
-  private enum State {
-    /// Not on the loop yet.
-    case new
-    /// Waits for a connection, or for the server.
-    case pending(Continuation)
-    /// Answered, or cancelled before it came to the loop.
-    case done
-  }
+  typealias Continuation = PendingAnswer<Answer, PostgresError>.Continuation
 
   let work: Work
   /// When the caller stops waiting.
@@ -37,7 +28,7 @@ final class Request: @unchecked Sendable {
   /// For the first step of a transaction: the scope that it begins with, in the same flight.
   var opening: Scope?
   var timer: TimerID?
-  private var state = State.new
+  private var answer = PendingAnswer<Answer, PostgresError>()
 
   init(_ work: Work, deadline: ContinuousClock.Instant) {
     self.work = work
@@ -45,32 +36,13 @@ final class Request: @unchecked Sendable {
   }
 
   /// Whether somebody waits for the answer.
-  var isPending: Bool {
-    switch state {
-    case .pending: true
-    case .new, .done: false
-    }
-  }
+  var isPending: Bool { answer.isPending }
 
   /// Takes the continuation; returns false when the caller was cancelled before.
   func begin(_ continuation: Continuation) -> Bool {
-    switch state {
-    case .new:
-      state = .pending(continuation)
-      return true
-    case .pending, .done:
-      continuation.resume(returning: .failure(.cancelled))
-      return false
-    }
+    answer.begin(continuation, cancelled: .cancelled)
   }
 
   /// Answers the caller. Only the first answer counts.
-  func complete(_ result: Result<Answer, PostgresError>) {
-    switch state {
-    case .new, .done: state = .done
-    case .pending(let continuation):
-      state = .done
-      continuation.resume(returning: result)
-    }
-  }
+  func complete(_ result: Result<Answer, PostgresError>) { answer.complete(result) }
 }

@@ -4,19 +4,12 @@ internal import Reactor
 ///
 /// Unchecked: made by the calling task, then touched on the loop only.
 final class RedisRequest: @unchecked Sendable {
-  typealias Continuation = CheckedContinuation<Result<RedisReply, RedisError>, Never>
-
-  private enum State {
-    /// Not on the loop yet, or one of the connection's own.
-    case new
-    case pending(Continuation)
-    case done
-  }
+  typealias Continuation = PendingAnswer<RedisReply, RedisError>.Continuation
 
   let arguments: [[UInt8]]
   /// When the caller stops waiting.
   let deadline: ContinuousClock.Instant
-  private var state = State.new
+  private var answer = PendingAnswer<RedisReply, RedisError>()
 
   init(_ arguments: [[UInt8]], deadline: ContinuousClock.Instant) {
     self.arguments = arguments
@@ -25,23 +18,9 @@ final class RedisRequest: @unchecked Sendable {
 
   /// Takes the continuation; returns false when the caller was cancelled before.
   func begin(_ continuation: Continuation) -> Bool {
-    switch state {
-    case .new:
-      state = .pending(continuation)
-      return true
-    case .pending, .done:
-      continuation.resume(returning: .failure(.cancelled))
-      return false
-    }
+    answer.begin(continuation, cancelled: .cancelled)
   }
 
   /// Answers the caller. Only the first answer counts.
-  func complete(_ result: Result<RedisReply, RedisError>) {
-    switch state {
-    case .new, .done: state = .done
-    case .pending(let continuation):
-      state = .done
-      continuation.resume(returning: result)
-    }
-  }
+  func complete(_ result: Result<RedisReply, RedisError>) { answer.complete(result) }
 }

@@ -27,7 +27,7 @@ let libraryPool: DescriptorPool = {
   do {
     return try DescriptorPool(
       fileDescriptorSet: Contract.decode()
-        + (RPC::Base64.decode(FixtureDescriptors.jsonCases.utf8) ?? []))
+        + (Base64.decode(FixtureDescriptors.jsonCases.utf8) ?? []))
   } catch {
     fatalError("\(error)")
   }

@@ -1,4 +1,5 @@
 internal import RPC
+internal import Schema
 internal import Testing
 
 @Suite("Metadata")
@@ -28,7 +29,7 @@ struct MetadataTests {
   func roundTrip() {
     for count in 0..<50 {
       let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 37 &+ count) }
-      let text = Base64.encode(bytes)
+      let text = Base64.text(bytes)
       #expect(!text.contains("="))
       #expect(Base64.decode(text.utf8) == bytes)
     }

@@ -1,7 +1,18 @@
-/// Base64 of RFC 4648: written with the standard alphabet and padding, read in both alphabets
-/// with or without padding.
-enum Base64 {
-  static func encode(_ bytes: some Collection<UInt8>) -> [UInt8] {
+/// Base64 of RFC 4648: written with the standard alphabet, read with or without padding.
+package enum Base64 {
+  /// Which characters the last two sextets have: `+` and `/`, or `-` and `_` as well.
+  package enum Alphabet: Sendable {
+    case standard
+    case either
+  }
+
+  /// Without padding, as gRPC asks senders to write it.
+  package static func text(_ bytes: [UInt8]) -> String {
+    String(decoding: encode(bytes, isPadded: false), as: UTF8.self)
+  }
+
+  /// The characters, padded as proto JSON has them unless told otherwise.
+  package static func encode(_ bytes: [UInt8], isPadded: Bool = true) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity((bytes.count + 2) / 3 * 4)
     var bits: UInt32 = 0
@@ -17,18 +28,19 @@ enum Base64 {
     }
     if count == 1 {
       append(bits << 16, characters: 2, to: &result)
-      result.append(contentsOf: [UInt8(ascii: "="), UInt8(ascii: "=")])
     } else if count == 2 {
       append(bits << 8, characters: 3, to: &result)
-      result.append(UInt8(ascii: "="))
     }
+    if isPadded { while result.count % 4 != 0 { result.append(UInt8(ascii: "=")) } }
     return result
   }
 
-  /// The bytes, or nil for a character outside both alphabets, padding in the middle or too much
+  /// The bytes, or nil for a character outside the alphabet, padding in the middle or too much
   /// of it, or a rest of one character. Bits left over at the end are ignored, as other
   /// implementations of the mapping do.
-  static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
+  package static func decode(
+    _ text: some Collection<UInt8>, _ alphabet: Alphabet = .standard
+  ) -> [UInt8]? {
     var result: [UInt8] = []
     result.reserveCapacity(text.count / 4 * 3 + 2)
     var bits: UInt32 = 0
@@ -39,7 +51,7 @@ enum Base64 {
         padding += 1
         continue
       }
-      guard padding == 0, let value = sextet(byte) else { return nil }
+      guard padding == 0, let value = sextet(byte, alphabet) else { return nil }
       bits = bits << 6 | UInt32(value)
       count += 1
       if count == 4 {
@@ -77,13 +89,16 @@ enum Base64 {
     }
   }
 
-  private static func sextet(_ byte: UInt8) -> UInt8? {
+  /// The six bits of a character; nil for one outside the alphabet.
+  package static func sextet(_ byte: UInt8, _ alphabet: Alphabet = .standard) -> UInt8? {
     switch byte {
     case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte - UInt8(ascii: "A")
     case UInt8(ascii: "a")...UInt8(ascii: "z"): byte - UInt8(ascii: "a") + 26
     case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0") + 52
-    case UInt8(ascii: "+"), UInt8(ascii: "-"): 62
-    case UInt8(ascii: "/"), UInt8(ascii: "_"): 63
+    case UInt8(ascii: "+"): 62
+    case UInt8(ascii: "/"): 63
+    case UInt8(ascii: "-"): alphabet == .either ? 62 : nil
+    case UInt8(ascii: "_"): alphabet == .either ? 63 : nil
     default: nil
     }
   }

@@ -26,7 +26,7 @@ extension JSONReader {
       output.lengthDelimited(text)
     case .bytes:
       let text = scanner.bytes(of: try scanner.string())
-      guard let bytes = Base64.decode(text) else { throw Self.mismatch("base64", text) }
+      guard let bytes = Base64.decode(text, .either) else { throw Self.mismatch("base64", text) }
       if bytes.isEmpty, placement == .single, !field.hasPresence { return true }
       output.tag(field.number, .lengthDelimited)
       output.lengthDelimited(bytes)

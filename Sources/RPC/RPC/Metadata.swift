@@ -1,3 +1,5 @@
+internal import Schema
+
 /// What accompanies a call beside its messages: an ordered multi-map of lower-case names.
 ///
 /// Names that end in `-bin` carry bytes; they are kept in their wire form (base64 without padding)
@@ -88,6 +90,12 @@ public struct Metadata: Sendable {
     return all
   }
 
+  /// Whether a value of a `-bin` name is base64, or several with commas.
+  package static func isBinary(_ value: ArraySlice<UInt8>) -> Bool {
+    value.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+      .allSatisfy { Base64.decode($0) != nil }
+  }
+
   /// Appends a value; the name is made lower-case.
   public mutating func add(_ name: String, _ value: String) {
     let start = bytes.count
@@ -102,7 +110,7 @@ public struct Metadata: Sendable {
   /// Appends bytes under a name that ends in `-bin`.
   public mutating func addBinary(_ name: String, _ value: [UInt8]) {
     precondition(name.hasSuffix("-bin"), "binary metadata needs a name that ends in -bin")
-    add(name, Base64.encode(value))
+    add(name, Base64.text(value))
   }
 
   /// Takes every value of a name out.

@@ -1,6 +1,7 @@
 internal import Codings
 internal import HTTP
 internal import RPC
+internal import Schema
 
 /// Metadata and statuses as header fields.
 enum GRPCFields {
@@ -75,7 +76,7 @@ extension HTTPFields {
     add("grpc-status", String(error.code.rawValue))
     if !error.message.isEmpty { add("grpc-message", StatusMessage.encode(error.message)) }
     if !error.details.isEmpty {
-      add("grpc-status-details-bin", Base64.encode(error.statusBytes))
+      add("grpc-status-details-bin", Base64.text(error.statusBytes))
     }
     add(error.metadata)
     add(metadata)

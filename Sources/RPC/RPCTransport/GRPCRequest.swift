@@ -41,7 +41,7 @@ enum GRPCRequest {
         encoding = fields.value(entry)
       case .protocolOwn: continue
       case .custom:
-        if fields.isBinary(entry), !GRPCRequest.isBase64(fields.bytes[entry.value]) {
+        if fields.isBinary(entry), !Metadata.isBinary(fields.bytes[entry.value]) {
           failure = RPCError(
             .internal, "metadata \(fields.text(entry).name) is not base64",
             reason: "MALFORMED_METADATA")
@@ -78,11 +78,6 @@ enum GRPCRequest {
     } else {
       self = .call(call)
     }
-  }
-
-  private static func isBase64(_ value: ArraySlice<UInt8>) -> Bool {
-    value.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
-      .allSatisfy { Base64.decode($0) != nil }
   }
 }
 

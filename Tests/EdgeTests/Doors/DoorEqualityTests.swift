@@ -83,7 +83,7 @@ private struct Way: Sendable {
   }
 
   static let connectGet = Way(name: "Connect by GET") { door, method, json in
-    let message = Base64.encode(book(json)).replacing("+", with: "-").replacing("/", with: "_")
+    let message = Base64.text(book(json)).replacing("+", with: "-").replacing("/", with: "_")
     let answer = await door.send(
       "GET", "\(Library.service)\(method)?base64=1&encoding=proto&message=\(message)",
       fields: ["x-request-id": "r"])

@@ -27,7 +27,7 @@ enum CallMetadata {
       guard value.allSatisfy({ (0x20...0x7e).contains($0) }) else { continue }
       let name = String(decoding: fields.bytes[entry.name], as: UTF8.self)
       guard isCustom(name) else { continue }
-      if name.hasSuffix("-bin"), !isBase64(value) {
+      if name.hasSuffix("-bin"), !Metadata.isBinary(value) {
         throw RPCError(
           .internal, "metadata \(name) is not base64", reason: "MALFORMED_METADATA")
       }
@@ -39,11 +39,6 @@ enum CallMetadata {
 
   private static func isCustom(_ name: String) -> Bool {
     !plumbing.contains(name) && !reserved.contains(where: name.hasPrefix)
-  }
-
-  private static func isBase64(_ value: ArraySlice<UInt8>) -> Bool {
-    value.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
-      .allSatisfy { Base64.decode($0) != nil }
   }
 
   /// The entries of an answer's metadata that may go out: a reserved name, or a value a peer would

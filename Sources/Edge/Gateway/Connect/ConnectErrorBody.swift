@@ -29,7 +29,7 @@ struct ConnectErrorBody: Sendable {
     let name = detail.typeURL.split(separator: "/").last.map(String.init) ?? ""
     json += Array("{\"type\":".utf8)
     JSONText.append(quoted: name.utf8, to: &json)
-    json += Array(",\"value\":\"\(Base64.encode(detail.value))\"".utf8)
+    json += Array(",\"value\":\"\(Base64.text(detail.value))\"".utf8)
     // For people. A type that the pool does not have travels without.
     if let type = mapping.pool.message(named: name),
       let debug = try? mapping.json(fromWire: detail.value, type: type)

@@ -1,5 +1,6 @@
 internal import HTTP
 internal import RPC
+internal import Schema
 
 /// What the head of a request to the path of a method says, read once and without side effects.
 enum ConnectRequest {
@@ -104,7 +105,7 @@ struct ConnectQuery {
       throw .malformed("the query has connect=\(version.prefix(20)), we speak v1")
     }
     if values["base64"] == "1" {
-      guard let bytes = Self.bytes(base64: message) else {
+      guard let bytes = Base64.decode(message.utf8, .either) else {
         throw .malformed("the message of the query is not base64")
       }
       self.message = bytes
@@ -118,18 +119,6 @@ struct ConnectQuery {
   private static let names: Set<String> = [
     "message", "encoding", "base64", "compression", "connect",
   ]
-
-  /// Either alphabet, with or without padding.
-  private static func bytes(base64 text: String) -> [UInt8]? {
-    Base64.decode(
-      text.utf8.map { byte in
-        switch byte {
-        case UInt8(ascii: "-"): UInt8(ascii: "+")
-        case UInt8(ascii: "_"): UInt8(ascii: "/")
-        default: byte
-        }
-      })
-  }
 }
 
 /// Why a request cannot become a call, as HTTP says it.

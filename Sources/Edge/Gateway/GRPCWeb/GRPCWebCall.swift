@@ -2,6 +2,7 @@ internal import Codings
 internal import HTTP
 internal import RPC
 internal import RPCTransport
+internal import Schema
 
 /// A gRPC-Web call: gRPC's messages, and the trailers as the last piece of the body, because a
 /// browser shows a page no trailers.
@@ -112,7 +113,7 @@ struct GRPCWebCall: DoorProtocol {
         trailers.append(("grpc-message", StatusMessage.encode(error.message)))
       }
       if !error.details.isEmpty {
-        trailers.append(("grpc-status-details-bin", Base64.encode(error.statusBytes)))
+        trailers.append(("grpc-status-details-bin", Base64.text(error.statusBytes)))
       }
       metadata = error.metadata
       metadata.add(contentsOf: trailing)

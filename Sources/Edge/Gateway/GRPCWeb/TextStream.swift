@@ -1,4 +1,4 @@
-internal import RPC
+internal import Schema
 
 /// Decodes the text form of gRPC-Web: base64 pieces in a row, each of which may end in padding.
 ///
@@ -24,7 +24,7 @@ struct TextStream {
         guard pad(&bytes) else { return nil }
         continue
       }
-      guard let value = Base64.value(character) else { return nil }
+      guard let value = Base64.sextet(character) else { return nil }
       bits = bits << 6 | UInt32(value)
       characters += 1
       guard characters == 4 else { continue }
@@ -63,9 +63,5 @@ struct TextStream {
   }
 
   /// A piece of text that is complete in itself.
-  static func encode(_ bytes: [UInt8]) -> [UInt8] {
-    var text = Array(Base64.encode(bytes).utf8)
-    while text.count % 4 != 0 { text.append(UInt8(ascii: "=")) }
-    return text
-  }
+  static func encode(_ bytes: [UInt8]) -> [UInt8] { Base64.encode(bytes) }
 }

@@ -1,6 +1,7 @@
 internal import Codings
 internal import HTTP
 internal import RPC
+internal import Schema
 internal import Wire
 
 /// What a client reads from the end of a call.

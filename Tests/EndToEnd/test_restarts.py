@@ -53,7 +53,8 @@ class RestartTest(unittest.TestCase):
         with tempfile.TemporaryDirectory(prefix="klinke-restarts-") as folder:
             chain = restarts.Restarts(support.shared(), pathlib.Path(folder))
             self.addCleanup(chain.end)
-            chain.settings["KLINKE_HANDOVER_SECONDS"] = "2"
+            # The one that follows in the end has so long as well, on a slow machine too.
+            chain.settings["KLINKE_HANDOVER_SECONDS"] = "10"
             server = chain.next()
             with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as stuck:
                 stuck.settimeout(support.CALL_SECONDS)

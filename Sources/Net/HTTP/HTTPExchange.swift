@@ -310,6 +310,12 @@ package final class HTTPExchange: @unchecked Sendable {
   /// Whether the handler has ended the response; bytes may still be queued.
   package var isResponseComplete: Bool { outbound.isEnded }
 
+  /// Whether the handler has ended the response and all of its body has gone out.
+  package var isBodySent: Bool { outbound.isEnded && outbound.isEmpty }
+
+  /// Whether fields follow the body.
+  package var hasTrailers: Bool { trailers != nil }
+
   /// Whether somebody may still read what comes of the body.
   package var takesBody: Bool {
     if case .gone = phase { return false }

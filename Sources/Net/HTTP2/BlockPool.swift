@@ -51,6 +51,7 @@ private import Glibc
       })
   }
 
+  @inline(__always)
   private static func of<R>(_ user: UnsafeMutableRawPointer?, _ body: (BlockPool) -> R) -> R {
     guard let user = unsafe user else { preconditionFailure("the pool is the user data") }
     return unsafe Unmanaged<BlockPool>.fromOpaque(user)._withUnsafeGuaranteedRef(body)

@@ -275,7 +275,7 @@ internal import HTTP
 
   /// Answers a request with a head, and with a body from the stream unless it ends here.
   func respond(_ stream: HTTP2Stream, _ head: HTTPResponseHead, hasBody: Bool) {
-    unsafe withFields(Self.status(head.status), head.fields) { fields in
+    unsafe withFields(of: head) { fields in
       unsafe Self.withProvider(hasBody) { provider in
         _ = unsafe nghttp2_submit_response(
           session, stream.id, fields.baseAddress, fields.count, provider)
@@ -287,7 +287,9 @@ internal import HTTP
   func request(
     _ stream: HTTP2Stream, _ pseudo: HTTPFields, _ fields: HTTPFields, hasBody: Bool
   ) -> Bool {
-    let id = unsafe withFields(pseudo, fields) { fields in
+    var all = pseudo
+    all.add(fields)
+    let id = unsafe withFields(all) { fields in
       unsafe Self.withProvider(hasBody) { provider in
         unsafe nghttp2_submit_request(
           session, nil, fields.baseAddress, fields.count, provider,
@@ -301,7 +303,7 @@ internal import HTTP
   }
 
   func submitTrailers(_ stream: HTTP2Stream, _ trailers: HTTPFields) {
-    unsafe withFields(Self.none, trailers) { fields in
+    unsafe withFields(trailers) { fields in
       _ = unsafe nghttp2_submit_trailer(session, stream.id, fields.baseAddress, fields.count)
     }
   }
@@ -376,36 +378,46 @@ internal import HTTP
     return unsafe withUnsafePointer(to: &provider) { unsafe body($0) }
   }
 
-  private static let none = HTTPFields()
-  private static let ok: HTTPFields = [":status": "200"]
-
-  private static func status(_ status: Int) -> HTTPFields {
-    status == 200 ? ok : [":status": String(status)]
+  /// The status of most answers, which the library need not copy.
+  private static var ok: nghttp2_nv {
+    let (name, value): (StaticString, StaticString) = (":status", "200")
+    // The library takes mutable pointers and does not write through them.
+    return unsafe nghttp2_nv(
+      name: UnsafeMutablePointer(mutating: name.utf8Start),
+      value: UnsafeMutablePointer(mutating: value.utf8Start), namelen: name.utf8CodeUnitCount,
+      valuelen: value.utf8CodeUnitCount,
+      flags: UInt8(NGHTTP2_NV_FLAG_NO_COPY_NAME.rawValue | NGHTTP2_NV_FLAG_NO_COPY_VALUE.rawValue))
   }
 
-  /// Hands the fields to the library, which copies them.
+  /// Hands the library the fields of a head. It copies what is not constant.
+  private func withFields(
+    of head: HTTPResponseHead, _ body: (UnsafeBufferPointer<nghttp2_nv>) -> Void
+  ) {
+    if head.status == 200 { return unsafe withFields(head.fields, after: Self.ok, body) }
+    var fields: HTTPFields = [":status": String(head.status)]
+    fields.add(head.fields)
+    unsafe withFields(fields, body)
+  }
+
+  /// Hands the fields to the library, which copies them, behind one that is there already.
   private func withFields<R>(
-    _ pseudo: HTTPFields, _ list: HTTPFields, _ body: (UnsafeBufferPointer<nghttp2_nv>) -> R
+    _ list: HTTPFields, after first: nghttp2_nv? = nil,
+    _ body: (UnsafeBufferPointer<nghttp2_nv>) -> R
   ) -> R {
-    unsafe withUnsafeTemporaryAllocation(
-      of: nghttp2_nv.self, capacity: pseudo.count + list.count
-    ) { fields in
-      unsafe pseudo.bytes.withUnsafeBufferPointer { head in
-        unsafe list.bytes.withUnsafeBufferPointer { bytes in
-          var count = 0
-          var offset = 0
-          while let entry = pseudo.next(&offset) {
-            unsafe fields.initializeElement(at: count, to: Self.field(head, entry))
-            count += 1
-          }
-          offset = 0
-          while let entry = list.next(&offset) {
-            if unsafe Self.isConnectionField(bytes, entry) { continue }
-            unsafe fields.initializeElement(at: count, to: Self.field(bytes, entry))
-            count += 1
-          }
-          return unsafe body(UnsafeBufferPointer(rebasing: fields[..<count]))
+    unsafe withUnsafeTemporaryAllocation(of: nghttp2_nv.self, capacity: list.count + 1) { fields in
+      unsafe list.bytes.withUnsafeBufferPointer { bytes in
+        var count = 0
+        if let first = unsafe first {
+          unsafe fields.initializeElement(at: 0, to: first)
+          count = 1
         }
+        var offset = 0
+        while let entry = list.next(&offset) {
+          if unsafe Self.isConnectionField(bytes, entry) { continue }
+          unsafe fields.initializeElement(at: count, to: Self.field(bytes, entry))
+          count += 1
+        }
+        return unsafe body(UnsafeBufferPointer(rebasing: fields[..<count]))
       }
     }
   }

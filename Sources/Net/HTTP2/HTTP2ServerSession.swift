@@ -225,7 +225,7 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
   private func closed(_ stream: HTTP2ServerStream, code: UInt32, _ engine: HTTP2Engine) {
     if let exchange = stream.exchange {
       if code == HTTP2ErrorCode.noError { counted.succeeded += 1 } else { counted.failed += 1 }
-      let isAnswered = exchange.isResponseComplete && exchange.unsentCount == 0
+      let isAnswered = exchange.isBodySent
       // A handler that goes on after its answer may still read.
       if !stream.isHandlerRunning || !isAnswered || code != HTTP2ErrorCode.noError {
         engine.consume(stream, exchange.dropUnread())
@@ -287,9 +287,8 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
       if let code = exchange.takeReset() {
         engine.reset(stream, code: code)
       } else if let head = exchange.takeHead() {
-        let isHeadOnly =
-          exchange.isResponseComplete && exchange.unsentCount == 0 && exchange.trailers == nil
-        engine.respond(stream, head, hasBody: !isHeadOnly)
+        let hasMore = !exchange.isBodySent || exchange.hasTrailers
+        engine.respond(stream, head, hasBody: hasMore)
       } else {
         engine.resume(stream)
       }

@@ -59,6 +59,7 @@ final class HTTP2ServerStream: HTTP2Stream, HTTPExchangeDriver {
 
   /// Tells the session how much waits for the peer on this stream.
   private func countUnsent(_ count: Int) {
+    guard count != unsentCount else { return }
     session.unsent(count - unsentCount)
     unsentCount = count
   }
@@ -72,8 +73,8 @@ final class HTTP2ServerStream: HTTP2Stream, HTTPExchangeDriver {
 
   override var outputEnd: OutputEnd {
     guard let exchange else { return refusal.isEmpty ? .ended : .open }
-    guard exchange.isResponseComplete && exchange.unsentCount == 0 else { return .open }
-    return exchange.trailers == nil ? .ended : .trailers
+    guard exchange.isBodySent else { return .open }
+    return exchange.hasTrailers ? .trailers : .ended
   }
 
   override func takeTrailers() -> HTTPFields { exchange?.takeTrailers() ?? HTTPFields() }

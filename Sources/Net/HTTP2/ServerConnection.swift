@@ -52,9 +52,7 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
   /// The session may have something to send since it was last asked.
   private var hasChanged = false
   private var share: ReadShare
-  private var waitsSince: ContinuousClock.Instant?
-  /// The same as a bit, which each event of the socket asks for.
-  private var isWaiting = false
+  private var wait = TurnWait()
   private var isDraining = false
   private var lingeredBytes = 0
 
@@ -104,7 +102,7 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
       if waitsToAnswer { waitForTurn() }
     }
     if readiness.contains(.read) {
-      if share.isBusy || isWaiting {
+      if share.isBusy || wait.isWaiting {
         waitForTurn()
       } else {
         read(owner.readsAtOnce.bytesMax(in: environment.loop.turn))
@@ -159,7 +157,10 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
       case .bytes(let count):
         unsafe receiveTimed(UnsafeBufferPointer(rebasing: buffer[..<count]))
         // A socket that filled less than the buffer is empty; TLS gives a record at a time.
-        if transport.tls == nil && count < capacity { return updateInterest() }
+        if transport.tls == nil && count < capacity {
+          wait.socketEmptied()
+          return updateInterest()
+        }
         room -= count
         if room <= 0 {
           updateInterest()
@@ -179,6 +180,7 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
 
   /// What has come is no data, if it is anything.
   private func waitForMore() {
+    wait.socketEmptied()
     let count = transport.tls?.bytesWithoutData ?? 0
     if count > Self.bytesWithoutDataMax { return end(cause: "tls_records") }
     if count > ReadShare.timedBytes { share.beBusy(now: environment.loop.now) }
@@ -209,9 +211,8 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
   // MARK: Turns
 
   private func waitForTurn() {
-    guard !isWaiting else { return }
-    isWaiting = true
-    waitsSince = environment.loop.now
+    guard !wait.isWaiting else { return }
+    wait.begin(now: environment.loop.now)
     owner.backlog.add(self)
   }
 
@@ -222,16 +223,15 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
 
   /// It is the connection's turn.
   func workWaiting() {
-    isWaiting = false
-    waitsSince = nil
+    wait.end(now: environment.loop.now)
     if case .open(let session) = phase { session.startWaiting() }
     // Nothing more is read before what has been read is begun.
-    if !isWaiting {
+    if !wait.isWaiting {
       read(
         share.bytesInTurn(isAlone: owner.backlog.count == 1, isProven: isProven), isTurn: true)
     }
     if hasChanged { flush() }
-    if !isWaiting { share.rest(now: environment.loop.now) }
+    if !wait.isWaiting { share.rest(now: environment.loop.now) }
   }
 
   private func take(into buffer: UnsafeMutableRawBufferPointer) -> IOResult {
@@ -384,12 +384,11 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
     if !pending.isEmpty && now >= sending.since + environment.limits.sendTimeout {
       return end(cause: "send_timeout")
     }
+    let waited = wait.total(now: now)
     switch phase {
     case .handshake, .sniffing:
-      if now >= phaseSince + openingTimeout { end(cause: "handshake_timeout") }
+      if now >= phaseSince + openingTimeout + waited { end(cause: "handshake_timeout") }
     case .open(let session):
-      // What the peer has sent may wait for its turn: that is no delay of the peer's.
-      let waited = waitsSince.map { now - $0 } ?? .zero
       if let deadline = session.deadline, now >= deadline + waited { session.expire() }
       session.look(now: now)
     case .lingering:

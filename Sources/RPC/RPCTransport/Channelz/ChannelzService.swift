@@ -15,7 +15,8 @@ package struct ChannelzService: ChannelzChannelz {
   private let snapshot: @Sendable (HTTPServerSnapshot.Scope) async -> HTTPServerSnapshot?
   private let calls: @Sendable () -> [CallFigures]
 
-  /// Tells of one server: `snapshot` gives nil until it has started; `calls` gives what became of the calls on all its doors.
+  /// Tells of one server: `snapshot` gives nil until it has started; `calls` gives what became of
+  /// the calls on all its doors.
   package init(
     name: String,
     snapshot: @escaping @Sendable (HTTPServerSnapshot.Scope) async -> HTTPServerSnapshot?,

@@ -64,6 +64,26 @@ struct ClientErrorTests {
     }
   }
 
+  @Test("a client that is closed gives up the connection that it makes")
+  func closedEarly() async throws {
+    let group = try #require(EventLoopGroup(loops: 1))
+    defer { group.shutdown() }
+    let silent = try ListeningSocket.open(loopback, count: 1)[0]
+    var configuration = HTTPClientConfiguration()
+    configuration.connectTimeout = .seconds(600)
+    let client = HTTP2Client(
+      loop: group.loops[0], target: .host("127.0.0.1", port: try #require(silent.address.port)),
+      configuration: configuration)
+    async let failure = #expect(throws: HTTPClientError.self) {
+      try await client.request(method: "GET", target: "/")
+    }
+    let server = try await RawClient(accepting: silent)
+    await client.close()
+    // Ends with the connection.
+    _ = await server.readAll()
+    #expect(await failure != nil)
+  }
+
   @Test("the server has gone in the middle")
   func connectionLost() async throws {
     let started = Signal()

@@ -10,6 +10,7 @@ final class Subchannel: ClientConnectionOwner, @unchecked Sendable {
   private var state: SubchannelState
   private var connection: ClientConnection?
   private var timer: TimerID?
+  private var connecting: Task<Void, Never>?
   private var isClosed = false
 
   init(_ addresses: [SocketAddress], of channel: ClientChannel) {
@@ -49,6 +50,7 @@ final class Subchannel: ClientConnectionOwner, @unchecked Sendable {
   /// Takes no more requests, for good: the addresses are no longer those of the server.
   func retire() {
     isClosed = true
+    connecting?.cancel()
     if let timer { channel.loop.cancel(timer) }
     rest()
   }
@@ -56,6 +58,7 @@ final class Subchannel: ClientConnectionOwner, @unchecked Sendable {
   /// Ends the connection and the requests on it.
   func close() {
     isClosed = true
+    connecting?.cancel()
     if let timer { channel.loop.cancel(timer) }
     connection?.owner = nil
     connection?.close(.closed)
@@ -67,8 +70,8 @@ final class Subchannel: ClientConnectionOwner, @unchecked Sendable {
     case .none: break
     case .connect(let deadline):
       // A task of its own, because the attempt is for all who wait and must outlive the one that
-      // began it. It ends by itself, at the latest at the deadline.
-      Task(executorPreference: channel.loop) { [channel] in
+      // began it. It ends by itself, at the latest at the deadline, or with this way.
+      connecting = Task(executorPreference: channel.loop) { [channel] in
         await self.connect(deadline: deadline)
         withExtendedLifetime(channel) {}
       }

@@ -28,7 +28,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     var hasEnded = false
   }
 
-  private enum Work: Sendable {
+  enum Work: Sendable {
     /// Of a task that belongs to no actor.
     case job(UnownedJob)
     /// Of a task within an actor.
@@ -47,8 +47,6 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   private static let timersTimeMax = Duration.microseconds(250)
   private static let timersPerLook = 16
   private static let eventsPerTurnMax = 256
-  /// Tasks without work that are kept.
-  private static let idleTasksMax = 256
   /// Marks the event of the wakeup descriptor; no registration has this value.
   private static let wakeupMark = UInt64.max
 
@@ -58,19 +56,19 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   private let thread: LoopThread
   private let actorExecutor = ActorExecutor()
 
-  private var jobs: [Work] = []
+  var jobs: [Work] = []
   private var runningJobs: [Work] = []
   /// What ``perform(_:)`` was given, from `workBegun` on.
-  private var work: [any LoopWork] = []
-  private var workBegun = 0
+  var work: [any LoopWork] = []
+  var workBegun = 0
   /// Where more of it comes from while tasks are given it.
-  private var workSource: (any LoopWorkSource)?
-  private var idleTasks: [LoopTask] = []
+  var workSource: (any LoopWorkSource)?
+  var idleTasks: [LoopTask] = []
   /// A job of a task runs.
-  private var isInTask = false
+  var isInTask = false
   /// Tasks are given ``work``.
-  private var isBeginning = false
-  private var hasEnded = false
+  var isBeginning = false
+  var hasEnded = false
   private var turnObservers: [any TurnObserver] = []
   private var calledObservers: [any TurnObserver] = []
   private var registrations = Registrations()
@@ -135,88 +133,12 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     }
   }
 
-  /// Does the work in a task on this loop: in this turn, or at once when ``beginWork()`` is called.
-  package func perform(_ work: any LoopWork) {
-    preconditionOnLoop()
-    self.work.append(work)
-  }
-
-  /// Does all the work that there is, each up to where it first waits. Within a task nothing
-  /// happens yet: it is done when that waits or ends.
-  package func beginWork() {
-    preconditionOnLoop()
-    guard !work.isEmpty, !isInTask else { return }
-    giveWork()
-  }
-
-  /// The same, and all that comes from the source: each piece is asked for when the one before it
-  /// waits or has ended. Within a task all of them are asked for at once.
-  package func beginWork(from source: some LoopWorkSource) {
-    preconditionOnLoop()
-    if isInTask {
-      while source.performNext() {}
-    } else {
-      workSource = source
-      giveWork()
-      workSource = nil
-    }
-  }
-
-  /// Starts tasks until there is no work left.
-  private func giveWork() {
-    isInTask = true
-    isBeginning = true
-    while hasWork() {
-      let task = idleTasks.popLast() ?? LoopTask(loop: self)
-      task.start()
-      task.work?.waits()
-    }
-    isBeginning = false
-    isInTask = false
-  }
-
-  /// Whether there is work to begin, now that the source has been asked.
-  private func hasWork() -> Bool {
-    if workBegun < work.count { return true }
-    if !work.isEmpty { work.removeAll(keepingCapacity: true) }
-    workBegun = 0
-    // What it does need not leave anything for a task.
-    while work.isEmpty, let workSource, workSource.performNext() {}
-    return !work.isEmpty
-  }
-
-  /// The next work for a task that has just been started or is done with what it was at.
-  func nextWork() -> (any LoopWork)? {
-    guard isBeginning, hasWork() else { return nil }
-    // That of a source comes one by one, and goes without being held here as well.
-    if work.count == 1 { return work.removeLast() }
-    workBegun += 1
-    return work[workBegun - 1]
-  }
-
-  /// Keeps a task that has nothing to do; false when it shall end.
-  func keep(_ task: LoopTask) -> Bool {
-    guard idleTasks.count < Self.idleTasksMax, !hasEnded else { return false }
-    idleTasks.append(task)
-    return true
-  }
-
-  /// Runs the job that `resume` puts into the queue now and not in its turn.
-  func runNow(_ resume: () -> Void) {
-    let count = jobs.count
-    resume()
-    guard jobs.count == count + 1, case .job(let job) = jobs.removeLast() else {
-      preconditionFailure("a task of this loop is resumed")
-    }
-    unsafe job.runSynchronously(on: asUnownedTaskExecutor())
-  }
-
   /// The loop as the executor of an actor.
   package func asUnownedSerialExecutor() -> UnownedSerialExecutor {
     unsafe actorExecutor.asUnownedSerialExecutor()
   }
 
-  fileprivate func enqueueForActor(_ job: consuming ExecutorJob) {
+  func enqueueForActor(_ job: consuming ExecutorJob) {
     submit(.actorJob(UnownedJob(job)))
   }
 
@@ -455,20 +377,4 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     for index in calledObservers.indices { calledObservers[index].turnEnded() }
     calledObservers.removeAll(keepingCapacity: true)
   }
-}
-
-/// The loop as the executor of actors.
-///
-/// Not the loop itself, because the job of a task without an actor must run as such: one that runs
-/// as if it were isolated is put into the queue again whenever it returns to code without an actor.
-private final class ActorExecutor: SerialExecutor, @unchecked Sendable {
-  unowned(unsafe) var loop: EventLoop!
-
-  func enqueue(_ job: consuming ExecutorJob) { unsafe loop.enqueueForActor(job) }
-
-  func isSameExclusiveExecutionContext(other: ActorExecutor) -> Bool { self === other }
-
-  func checkIsolated() { unsafe loop.preconditionOnLoop() }
-
-  func isIsolatingCurrentContext() -> Bool? { unsafe loop.isCurrent }
 }

@@ -30,46 +30,46 @@ package final class HTTPExchange: @unchecked Sendable {
 
   package let head: HTTPRequestHead
   package let loop: EventLoop
-  package private(set) var phase = Phase.waiting
+  package internal(set) var phase = Phase.waiting
 
   /// The driver's number for the stream; 0 for HTTP/1.1.
   package let streamID: Int32
 
   /// For drivers: what the handler has said so far. `takeHead` and friends empty it.
-  package private(set) var responseHead: HTTPResponseHead?
-  package private(set) var trailers: HTTPFields?
-  package private(set) var resetCode: UInt32?
+  package internal(set) var responseHead: HTTPResponseHead?
+  package internal(set) var trailers: HTTPFields?
+  package internal(set) var resetCode: UInt32?
 
   /// Since when the handler waits for the rest of a message.
   package var owedSince: ContinuousClock.Instant? { owed?.since }
-  private var owed: Owed?
-  private var keptCount = 0
-  private var inbound = BodyQueue()
-  private var outbound = BodyQueue()
-  private let queueBytesMax: Int
+  var owed: Owed?
+  var keptCount = 0
+  var inbound = BodyQueue()
+  var outbound = BodyQueue()
+  let queueBytesMax: Int
   /// Whether the response has a body: that of HEAD has none.
   private let sendsBody: Bool
-  private var driver: (any HTTPExchangeDriver)?
+  var driver: (any HTTPExchangeDriver)?
   /// Has a last look at the head of the response, whoever makes it.
   package var responseHeadFilter: ((inout HTTPResponseHead) -> Void)?
   /// What serves the request, until something of its body has come.
-  private var awaitingBody: (any BodyWork)?
+  var awaitingBody: (any BodyWork)?
   /// So much of the body begins it in any case, for a peer may have no more room before it is read.
-  private let awaitedBytesMax: Int
+  let awaitedBytesMax: Int
   /// In which the handler runs.
-  private var task: LoopTask?
+  var task: LoopTask?
   /// Nobody wants the handler's answer any more.
-  private var isCancelled = false
+  var isCancelled = false
   /// Of ``limit(until:_:)``.
-  private var timer: TimerID?
+  var timer: TimerID?
   /// The handler has returned.
-  package private(set) var hasReturned = false
+  package internal(set) var hasReturned = false
   /// The server ends and has cancelled the handler, whose last words are still sent.
-  package private(set) var isInterrupted = false
+  package internal(set) var isInterrupted = false
 
   /// A time that few requests have; an empty place for it costs them nothing, where one for the
   /// instant, whose layout is not known here, costs each of them.
-  private final class Owed {
+  final class Owed {
     let since: ContinuousClock.Instant
 
     init(since: ContinuousClock.Instant) { self.since = since }
@@ -290,209 +290,5 @@ package final class HTTPExchange: @unchecked Sendable {
     } onCancel: {
       loop.execute { [self] in outbound.wake() }
     }
-  }
-
-  // MARK: For drivers
-
-  /// Bytes of the request that the handler has not taken.
-  package var unreadCount: Int { inbound.count }
-
-  /// Throws away what the handler has not taken, and returns how much that was: the peer may send
-  /// as much on other streams.
-  package func dropUnread() -> Int { inbound.isEmpty ? 0 : inbound.takeAll().count }
-
-  /// Whether the request has arrived completely.
-  package var isRequestComplete: Bool { inbound.isEnded }
-
-  /// Bytes of the response that have not been sent.
-  package var unsentCount: Int { outbound.count }
-
-  /// Whether the handler has ended the response; bytes may still be queued.
-  package var isResponseComplete: Bool { outbound.isEnded }
-
-  /// Whether the handler has ended the response and all of its body has gone out.
-  package var isBodySent: Bool { outbound.isEnded && outbound.isEmpty }
-
-  /// Whether fields follow the body.
-  package var hasTrailers: Bool { trailers != nil }
-
-  /// Whether somebody may still read what comes of the body.
-  package var takesBody: Bool {
-    if case .gone = phase { return false }
-    return !hasReturned
-  }
-
-  /// Takes a piece of the body, which may be the last one.
-  package func received(_ bytes: [UInt8], isEnd: Bool = false) {
-    inbound.append(bytes)
-    if isEnd { inbound.end() }
-    inboundChanged()
-  }
-
-  package func received(_ bytes: UnsafeBufferPointer<UInt8>) {
-    unsafe inbound.append(bytes)
-    inboundChanged()
-  }
-
-  package func receivedEnd() {
-    inbound.end()
-    inboundChanged()
-  }
-
-  private func inboundChanged() {
-    guard let awaitingBody else { return inbound.wake() }
-    let isDue =
-      inbound.isEnded || inbound.count >= awaitedBytesMax
-      || awaitingBody.canBegin(with: inbound.unread)
-    if isDue || !owesRest() { driver?.exchangeIsDue(self) }
-  }
-
-  /// The stream is gone: the handler gets the error from whatever it waits for.
-  package func fail(_ error: HTTPStreamError) {
-    phase = .gone
-    responseHead = nil
-    inbound.fail(error)
-    outbound.fail(error)
-  }
-
-  /// The connection forgets the exchange and will not be told anything any more.
-  package func detach() {
-    keep(0)
-    driver = nil
-  }
-
-  /// The peer has sent something small that is large when inflated.
-  package func reportBomb() { driver?.exchangeReportsBomb(self) }
-
-  /// Tells the loop how much of the request is kept; false when that is too much.
-  @discardableResult
-  private func keep(_ count: Int) -> Bool {
-    guard count != keptCount, let driver else { return true }
-    defer { keptCount = count }
-    return driver.exchange(self, keepsMore: count - keptCount)
-  }
-
-  package func takeHead() -> HTTPResponseHead? {
-    defer { responseHead = nil }
-    return responseHead
-  }
-
-  package func takeTrailers() -> HTTPFields? {
-    defer { trailers = nil }
-    return trailers
-  }
-
-  package func takeReset() -> UInt32? {
-    defer { resetCode = nil }
-    return resetCode
-  }
-
-  package func takeOutput(into buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
-    let count = unsafe outbound.take(into: buffer)
-    wakeWriter()
-    return count
-  }
-
-  package func takeOutput(into output: inout [UInt8], limit: Int) -> Int {
-    let count = outbound.take(into: &output, limit: limit)
-    wakeWriter()
-    return count
-  }
-
-  /// Lets a handler serve the request. The driver hears when it has returned, which may be before
-  /// this does.
-  package func run(_ handler: any HTTPHandler) {
-    loop.preconditionOnLoop()
-    handler.start(self)
-  }
-
-  /// Does what serves the request in a task. It says ``begins(in:)`` first and
-  /// ``handlerReturned()`` last: in between it is cancelled when the stream ends early, and a
-  /// draining server waits for it.
-  package func perform(_ work: some LoopWork) { loop.perform(work) }
-
-  /// The same as soon as enough of the request's body has come, or its end: for a handler that can
-  /// do nothing before. To have a task wait for that costs more than all else of a short call, and
-  /// holds more memory than all else of one whose body never comes.
-  package func performWithBody(_ work: some BodyWork) {
-    let isDue =
-      inbound.isEnded || inbound.failure != nil || inbound.count >= awaitedBytesMax
-      || !inbound.isEmpty && work.canBegin(with: inbound.unread)
-    if isDue || !inbound.isEmpty && !owesRest() { return loop.perform(work) }
-    awaitingBody = work
-    work.waits()
-  }
-
-  /// Notes that the peer owes the rest of what has begun to come. False when the loop has no room
-  /// to wait for it: then it begins, and is refused when it asks for more.
-  private func owesRest() -> Bool {
-    owed = Owed(since: loop.now)
-    return keep(inbound.count)
-  }
-
-  /// Begins what has waited for the body.
-  package func performAwaiting() {
-    guard let work = awaitingBody else { return }
-    awaitingBody = nil
-    owed = nil
-    keep(0)
-    loop.perform(work)
-  }
-
-  /// What serves the request runs in that task.
-  package func begins(in task: LoopTask) {
-    self.task = task
-    if isCancelled { task.cancel() }
-  }
-
-  /// Calls `expired` on the loop at the deadline, unless the handler has returned by then.
-  ///
-  /// Most handlers return in the turn that began them. To be called after that, so that only the
-  /// others cost a timer.
-  package func limit(until deadline: ContinuousClock.Instant, _ expired: @escaping () -> Void) {
-    guard !hasReturned, timer == nil else { return }
-    timer = loop.schedule(at: deadline) { [self] in
-      timer = nil
-      expired()
-    }
-  }
-
-  /// Cancels the handler if it still runs. One that has waited for the body begins, and finds out.
-  package func cancelHandler() {
-    guard !hasReturned else { return }
-    isCancelled = true
-    performAwaiting()
-    task?.cancel()
-  }
-
-  /// Cancels the handler because the server ends, and leaves the stream open for what it says to
-  /// that: a client that hears why can go elsewhere, one that finds a reset stream can only guess.
-  package func interrupt() {
-    guard !hasReturned, phase != .gone else { return }
-    isInterrupted = true
-    cancelHandler()
-  }
-
-  /// What serves the request has nothing more to do.
-  package func handlerReturned() {
-    loop.preconditionOnLoop()
-    hasReturned = true
-    task = nil
-    if let timer { loop.cancel(timer) }
-    timer = nil
-    switch phase {
-    case .waiting:
-      respond(
-        status: isInterrupted ? 503 : 500, fields: ["content-type": "text/plain"],
-        body: Array((isInterrupted ? "the server is shutting down\n" : "no answer\n").utf8))
-    case .started: reset(code: HTTP2ErrorCode.internalError)
-    case .finished, .gone: break
-    }
-    driver?.exchangeHandlerReturned(self)
-  }
-
-  /// Half of the queue must have gone before the writer runs again, or it would run for each frame.
-  private func wakeWriter() {
-    if outbound.count <= queueBytesMax / 2 { outbound.wake() }
   }
 }

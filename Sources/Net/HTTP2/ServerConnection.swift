@@ -1,4 +1,3 @@
-private import CNghttp2
 internal import HTTP
 internal import Reactor
 internal import TLS
@@ -10,7 +9,7 @@ private import Telemetry
 /// processor's caches and its memory can serve the next connection; what the tasks of the turn
 /// produce goes out together at its end.
 final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
-  private enum Phase {
+  enum Phase {
     /// TLS is being agreed on.
     case handshake
     /// The first bytes decide between HTTP/2 and HTTP/1.1.
@@ -24,39 +23,33 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
   /// Open streams whose end is much to do.
   private static let streamsWorthATurn = 8
   /// Unsent bytes above which nothing more is read.
-  private static let pendingBytesMax = 256 * 1_024
+  private static let unsentBytesMax = 256 * 1_024
   /// Bytes of TLS records without data, each of which may ask for new keys. Half of them may be
   /// the beginning of one that has some.
   private static let bytesWithoutDataMax = 32 * 1_024
-  private static let lingerTimeout = Duration.seconds(2)
-  /// How long a connection without a byte may hold up the end of the server. Closing it at once
-  /// would fail a client that has just connected, and whose first request is on its way.
-  private static let openingTimeoutWhenDraining = Duration.seconds(2)
   /// What is read and dropped of a peer that goes on sending when we have ended the connection.
   private static let lingerBytesMax = 1_024 * 1_024
 
   let number = EntityNumber.next()
   private let began: ContinuousClock.Instant
-  private let owner: ServerLoop
-  private let transport: Transport
-  private let peer: String
+  let owner: ServerLoop
+  let transport: Transport
+  let peer: String
   /// Who the peer has proved to be in the handshake.
   private var identity: PeerIdentity?
-  private var phase: Phase
-  private var phaseSince: ContinuousClock.Instant
-  private var pending: [UInt8] = []
-  private var pendingStart = 0
-  private var sending: SendWatch
+  var phase: Phase
+  var phaseSince: ContinuousClock.Instant
+  var unsent: UnsentOutput
   private(set) var interest: Interest = .read
   private var isObserving = false
   /// The session may have something to send since it was last asked.
   private var hasChanged = false
   private var share: ReadShare
-  private var wait = TurnWait()
-  private var isDraining = false
+  var wait = TurnWait()
+  var isDraining = false
   private var lingeredBytes = 0
 
-  private var environment: HTTPEnvironment { owner.environment }
+  var environment: HTTPEnvironment { owner.environment }
 
   init(
     _ descriptor: consuming FileDescriptor, peer: String, tls context: TLSContext?,
@@ -70,7 +63,7 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
     began = owner.environment.loop.now
     phaseSince = began
     share = ReadShare(now: began)
-    sending = SendWatch(now: began)
+    unsent = UnsentOutput(now: began)
   }
 
   var descriptor: Int32 { transport.descriptor.rawValue }
@@ -241,7 +234,7 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
   }
 
   private var wantsInput: Bool {
-    guard pending.count - pendingStart < Self.pendingBytesMax else { return false }
+    guard unsent.count < Self.unsentBytesMax else { return false }
     switch phase {
     case .handshake, .sniffing, .lingering: return true
     case .open(let session): return session.wantsInput
@@ -291,7 +284,7 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
   private func receiveEnd() {
     guard case .open(let session) = phase else { return close() }
     session.receiveEnd()
-    if session.isFinished && pending.isEmpty {
+    if session.isFinished && unsent.isEmpty {
       flush()
     } else {
       updateInterest()
@@ -313,56 +306,50 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
     if hasChanged { flush() }
   }
 
-  var isSocketFull: Bool { !pending.isEmpty }
+  var isSocketFull: Bool { !unsent.isEmpty }
 
-  private func flush() {
+  func flush() {
     hasChanged = false
-    guard flushPending() else { return }
+    guard flushUnsent() else { return }
     guard case .open(let session) = phase else { return updateInterest() }
-    while pending.isEmpty {
+    while unsent.isEmpty {
       var output = owner.takeOutputBuffer()
       let hasMore = session.produce(into: &output)
       let isEmpty = output.isEmpty
       let sent = isEmpty ? 0 : transport.send(output, from: 0)
       if let sent, sent < output.count {
-        pending = output.copy(from: sent)
-        environment.hold(pending.count)
-        pendingStart = 0
-        sending.began(now: environment.loop.now)
+        unsent.keep(output, from: sent, now: environment.loop.now)
+        environment.hold(unsent.count)
       }
       owner.recycle(&output)
       guard let sent else { return close() }
       if isEmpty { break }
       let isTurnOver = !environment.maySendMore(after: sent)
       guard hasMore else { break }
-      if isTurnOver, pending.isEmpty { return sessionChanged() }
+      if isTurnOver, unsent.isEmpty { return sessionChanged() }
     }
-    if session.isFinished && pending.isEmpty { return linger() }
+    if session.isFinished && unsent.isEmpty { return linger() }
     updateInterest()
   }
 
   /// Sends what an earlier turn could not; false while there is some left or when it has failed.
-  private func flushPending() -> Bool {
-    guard !pending.isEmpty else { return true }
-    guard let position = transport.send(pending, from: pendingStart) else {
+  private func flushUnsent() -> Bool {
+    guard !unsent.isEmpty else { return true }
+    guard let sent = unsent.send(over: transport, now: environment.loop.now) else {
       close()
       return false
     }
-    sending.took(upTo: position, now: environment.loop.now)
-    environment.hold(pendingStart - position)
-    pendingStart = position
-    if pendingStart == pending.count {
-      pending = []
-      pendingStart = 0
-      return true
+    environment.hold(-sent)
+    guard unsent.isEmpty else {
+      updateInterest()
+      return false
     }
-    updateInterest()
-    return false
+    return true
   }
 
-  private func updateInterest() {
+  func updateInterest() {
     var wanted: Interest = wantsInput ? (waitsToAnswer ? .write : .read) : []
-    if !pending.isEmpty { wanted.insert(.write) }
+    if !unsent.isEmpty { wanted.insert(.write) }
     setInterest(wanted)
   }
 
@@ -375,127 +362,5 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
     interest = wanted
     environment.loop.update(descriptor, interest: wanted)
     if mayHoldBytes { waitForTurn() }
-  }
-
-  // MARK: Time and end
-
-  /// Called about once a second.
-  func checkDeadlines(now: ContinuousClock.Instant) {
-    if !pending.isEmpty && now >= sending.since + environment.limits.sendTimeout {
-      return end(cause: "send_timeout")
-    }
-    let waited = wait.total(now: now)
-    switch phase {
-    case .handshake, .sniffing:
-      if now >= phaseSince + openingTimeout + waited { end(cause: "handshake_timeout") }
-    case .open(let session):
-      if let deadline = session.deadline, now >= deadline + waited { session.expire() }
-      session.look(now: now)
-    case .lingering:
-      if now >= phaseSince + Self.lingerTimeout { close() }
-    case .closed: break
-    }
-  }
-
-  /// Bytes that wait for the peer.
-  var heldBytes: Int {
-    guard case .open(let session) = phase else { return pending.count - pendingStart }
-    return session.heldBytes + pending.count - pendingStart
-  }
-
-  /// Since when there is no request; nil while there is one.
-  var idleSince: ContinuousClock.Instant? {
-    switch phase {
-    case .handshake, .sniffing, .lingering: phaseSince
-    case .open(let session): session.idleSince
-    case .closed: nil
-    }
-  }
-
-  /// How long the peer has taken nothing of what waits for it; nil when nothing waits.
-  func stalled(now: ContinuousClock.Instant) -> Duration? {
-    guard case .open(let session) = phase else { return nil }
-    let stalled = session.stalled(now: now)
-    guard !pending.isEmpty else { return stalled }
-    return max(now - sending.since, stalled ?? .zero)
-  }
-
-  /// The loop holds too much for this one.
-  func endHolding(cause: String) {
-    guard case .open(let session) = phase else { return }
-    if pending.isEmpty { session.endHolding(cause: cause) } else { end(cause: cause) }
-  }
-
-  /// Ends the idle connection at once, so that another has its place.
-  func evict() {
-    switch phase {
-    case .handshake, .sniffing: return end(cause: "evicted")
-    case .open(let session):
-      session.evict()
-      flush()
-    case .lingering, .closed: break
-    }
-    close()
-  }
-
-  private func end(cause: String) {
-    environment.refused("connection.cut", cause: cause, peer: peer)
-    close()
-  }
-
-  private var openingTimeout: Duration {
-    let timeout = environment.limits.handshakeTimeout
-    return isDraining ? min(Self.openingTimeoutWhenDraining, timeout) : timeout
-  }
-
-  func drain() {
-    isDraining = true
-    switch phase {
-    case .handshake, .sniffing, .lingering: break
-    case .open(let session): session.drain()
-    case .closed: break
-    }
-  }
-
-  /// Cancels the handlers. The connection ends with their last words.
-  func interrupt() {
-    if case .open(let session) = phase { session.interrupt() }
-  }
-
-  /// Ends the connection now, telling the peer.
-  func cancel() {
-    if case .open(let session) = phase {
-      session.cancel()
-      flush()
-    }
-    close()
-  }
-
-  private func linger() {
-    guard case .open(let session) = phase else { return }
-    let leavesInput = session.leavesInput
-    session.connectionLost()
-    transport.tls?.close()
-    if leavesInput { lingerForPeer() } else { close() }
-  }
-
-  /// Ends our side and waits until the peer has ended its own, for a while.
-  private func lingerForPeer() {
-    guard transport.descriptor.shutdownSending() else { return close() }
-    phase = .lingering
-    phaseSince = environment.loop.now
-    updateInterest()
-  }
-
-  private func close() {
-    if case .closed = phase { return }
-    let last = phase
-    environment.loop.deregister(descriptor)
-    environment.hold(pendingStart - pending.count)
-    pending = []
-    pendingStart = 0
-    phase = .closed
-    if case .open(let session) = last { session.connectionLost() }
-    owner.connectionClosed(self)
   }
 }

@@ -30,11 +30,3 @@ struct Transport: ~Copyable {
     }
   }
 }
-
-extension [UInt8] {
-  /// The rest in an array of its own, even where that is all: the loop's buffer of output goes on
-  /// to others.
-  func copy(from start: Int) -> [UInt8] {
-    unsafe withUnsafeBufferPointer { unsafe Array(UnsafeBufferPointer(rebasing: $0[start...])) }
-  }
-}

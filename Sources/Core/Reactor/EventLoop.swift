@@ -265,11 +265,9 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   /// Forgets what will not happen any more: it may know this loop, and they would keep each other.
   private func letGo() {
     // Each is released when it is no longer ours, for what ends with it may use the loop once more.
-    do {
-      let ended = (timers, registrations)
+    withExtendedLifetime((timers, registrations)) {
       timers = TimerQueue()
       registrations = Registrations()
-      _ = ended
     }
     let late = inbox.withLock { inbox in
       inbox.hasEnded = true
@@ -277,9 +275,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
       inbox.work = []
       return work
     }
-    let left = jobs + late
-    jobs = []
-    _ = left
+    withExtendedLifetime((jobs, late)) { jobs = [] }
   }
 
   /// Announces the wait, so that others wake us, and returns whether the loop shall stop.

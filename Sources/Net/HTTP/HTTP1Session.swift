@@ -336,7 +336,7 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
     finish()
   }
 
-  package var isProven: Bool { counted.succeeded > counted.failed }
+  package var isProven: Bool { counted.isProven }
 
   package var figures: SessionFigures {
     var figures = counted

@@ -63,7 +63,7 @@ package protocol HTTPSession: AnyObject {
   /// Ends the idle connection to make room for another.
   func evict()
 
-  /// Whether more calls of the peer have succeeded than failed.
+  /// See ``SessionFigures/isProven``, without the cost of the other ``figures``.
   var isProven: Bool { get }
 
   /// How much has gone over it, and how it is.

@@ -18,4 +18,7 @@ package struct SessionFigures: Sendable, Hashable {
   package var remoteWindowBytes: Int?
 
   package init(version: HTTPVersion) { self.version = version }
+
+  /// Whether more calls of the peer have succeeded than failed.
+  package var isProven: Bool { succeeded > failed }
 }

@@ -97,7 +97,7 @@ extension HTTP2ServerSession {
     cut(.evicted, engine)
   }
 
-  var isProven: Bool { counted.succeeded > counted.failed }
+  var isProven: Bool { counted.isProven }
 
   var figures: SessionFigures {
     var figures = counted

@@ -1,6 +1,7 @@
 private import CLinux
 private import Glibc
 internal import Reactor
+private import Synchronization
 internal import TestHarness
 internal import Testing
 
@@ -40,6 +41,37 @@ struct SocketTests {
     }
   }
 
+  @Test("a given port is not taken by the children that are started in the meantime")
+  func forkedCopies() async throws {
+    let reserved = try #require(ReservedPort())
+    let address = ListenAddress.tcp(host: "127.0.0.1", port: reserved.port)
+    let isDone = Atomic(false)
+    async let children: Void = onThread {
+      // Each is for a moment a copy of this process, with all its descriptors.
+      for _ in 0..<300 where !Self.runChild() { Issue.record("no child was started") }
+      isDone.store(true, ordering: .relaxed)
+    }
+    let opened = Result {
+      while !isDone.load(ordering: .relaxed) {
+        for listener in try ListeningSocket.open(address, count: 2) {
+          listener.socket.stopListening()
+        }
+      }
+    }
+    await children
+    try opened.get()
+  }
+
+  private static func runChild() -> Bool {
+    var pid: pid_t = 0
+    var arguments: [UnsafeMutablePointer<CChar>?] = unsafe [strdup("true"), nil]
+    defer { unsafe free(arguments[0]) }
+    guard unsafe posix_spawn(&pid, "/bin/true", nil, nil, &arguments, nil) == 0 else {
+      return false
+    }
+    return waitpid(pid, nil, 0) == pid
+  }
+
   @Test("says when an address is not of this machine")
   func addressNotAvailable() {
     let address = ListenAddress.tcp(host: "192.0.2.1", port: 0)
@@ -57,6 +89,8 @@ struct SocketTests {
       #expect(throws: SocketError.portTaken(address)) {
         try ListeningSocket.open(address, count: 1)
       }
+      // It dies with all its copies, but the path stays.
+      #expect(shutdown(sockets[0].socket.descriptor.rawValue, Int32(SHUT_RDWR)) == 0)
     }
     _ = try ListeningSocket.open(address, count: 1)
     if case .unix(let path) = address { _ = unsafe unlink(path) }
@@ -85,8 +119,8 @@ struct SocketTests {
   @Test("a refused connection says so")
   func refused() async throws {
     try await withLoops { group in
-      // Bound and closed again: nobody listens there.
-      let address = try openLoopback()[0].address
+      let closed = try #require(ReservedPort())
+      let address = ListenAddress.tcp(host: "127.0.0.1", port: closed.port)
       let target = try address.socketAddress()
       await #expect(throws: SocketError.refused(address.description)) {
         _ = try await group.loops[0].connect(to: [target], deadline: .now + .seconds(5)).rawValue

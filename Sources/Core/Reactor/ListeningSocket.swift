@@ -43,7 +43,8 @@ package struct ListeningSocket: ~Copyable, Sendable {
     case .tcp(let host, let port):
       var target = address
       if port != 0 {
-        _ = try bind(address, isShared: false)
+        // Closing it would not do: a child that has just been forked may hold a copy.
+        try bind(address, isShared: false).stopListening()
       }
       var sockets: [SharedListeningSocket] = []
       for _ in 0..<max(1, count) {

@@ -1,5 +1,3 @@
-internal import COpenSSL
-internal import Glibc
 internal import HTTP
 internal import Reactor
 internal import Telemetry
@@ -12,58 +10,17 @@ internal import Testing
 /// Peers whose records hold no data: each asks for new keys, which costs them little.
 @Suite("TLS records without data", .timeLimit(.minutes(1)))
 struct TLSFloodTests {
-  /// One end of a pair of sockets. Unchecked, because it is touched by one thread at a time.
-  private final class End: @unchecked Sendable {
-    let descriptor: FileDescriptor
-    let tls: TLSConnection
-
-    init(_ descriptor: Int32, _ context: TLSContext, serverName: String? = nil) {
-      self.descriptor = FileDescriptor(owning: descriptor)
-      tls = TLSConnection(context, descriptor: descriptor, serverName: serverName)
-    }
-
-    /// Asks the other side for new keys; false while the socket is full.
-    func askForKeys() -> Bool {
-      // What the socket has not taken before comes first.
-      guard unsafe SSL_do_handshake(tls.pointer) == 1 else { return false }
-      guard unsafe SSL_key_update(tls.pointer, SSL_KEY_UPDATE_REQUESTED) == 1 else { return false }
-      return unsafe SSL_do_handshake(tls.pointer) == 1
-    }
-
-    func send(_ bytes: [UInt8]) { _ = unsafe bytes.withUnsafeBytes { unsafe tls.send($0) } }
-
-    /// Takes what there is without a look at it.
-    func drop() {
-      var buffer = [UInt8](repeating: 0, count: 16_384)
-      while case .bytes = unsafe buffer.withUnsafeMutableBytes({
-        unsafe descriptor.read(into: $0)
-      }) {}
-    }
-
-    func read() -> IOResult {
-      var buffer = [UInt8](repeating: 0, count: 16_384)
-      return unsafe buffer.withUnsafeMutableBytes { unsafe tls.read(into: $0) }
-    }
-  }
-
-  private func pair() throws -> (Int32, Int32) {
-    var ends: [Int32] = [-1, -1]
-    let type = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue)
-    try #require(unsafe socketpair(AF_UNIX, type, 0, &ends) == 0)
-    return (ends[0], ends[1])
-  }
-
-  private func client(_ descriptor: Int32, _ certificates: Certificates) throws -> End {
+  private func client(_ descriptor: Int32, _ certificates: Certificates) throws -> TLSEnd {
     let trust = TLSClientConfiguration(authoritiesPath: certificates.certificate)
-    return End(descriptor, try TLSContext(client: trust), serverName: "localhost")
+    return TLSEnd(descriptor, try TLSContext(client: trust), serverName: "localhost")
   }
 
   @Test("a read comes back after one of them, and counts their bytes until there is data")
   func comesBack() async throws {
     try await Certificates.with { certificates in
-      let (one, other) = try pair()
+      let (one, other) = try socketPair()
       let client = try client(one, certificates)
-      let server = End(other, try TLSContext(server: certificates.server))
+      let server = TLSEnd(other, try TLSContext(server: certificates.server))
       var states: [TLSConnection.Handshake] = []
       while states != [.done, .done] { states = [client, server].map { $0.tls.handshake() } }
       for _ in 0..<3 { #expect(client.askForKeys()) }
@@ -83,11 +40,11 @@ struct TLSFloodTests {
 
   /// Runs a test beside a server that has taken the other end of the client's pair.
   private func withPeer(
-    _ body: (End, RunningServer, ServerLoop, Certificates) async throws -> Void
+    _ body: (TLSEnd, RunningServer, ServerLoop, Certificates) async throws -> Void
   ) async throws {
     try await Certificates.with { certificates in
       try await withServer(tls: certificates.server, handler: mirror) { server in
-        let (one, other) = try pair()
+        let (one, other) = try socketPair()
         let client = try client(one, certificates)
         let share = try #require(server.server.runningLoops.first)
         let loop = server.group.loops[0]

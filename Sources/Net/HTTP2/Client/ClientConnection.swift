@@ -18,6 +18,9 @@ protocol ClientConnectionOwner: AnyObject {
 final class ClientConnection: ReadinessHandler, TurnObserver, @unchecked Sendable {
   private static let outputBytesMax = 256 * 1_024
   private static let readsPerTurnMax = 16
+  /// Bytes of TLS records without data, each of which may ask for new keys. Half of them may be
+  /// the beginning of one that has some.
+  private static let bytesWithoutDataMax = 32 * 1_024
 
   private enum Phase {
     /// TLS is being agreed on.
@@ -51,7 +54,7 @@ final class ClientConnection: ReadinessHandler, TurnObserver, @unchecked Sendabl
   private var keepaliveTimer: TimerID?
   private var pending: [UInt8] = []
   private var pendingStart = 0
-  private var interest: Interest = []
+  private(set) var interest: Interest = []
   private var readBuffer: [UInt8] = []
 
   init(
@@ -185,7 +188,7 @@ final class ClientConnection: ReadinessHandler, TurnObserver, @unchecked Sendabl
     if phase == .closed { return }
     if phase == .handshaking { return continueHandshake() }
     if readiness.contains(.write) { changed() }
-    if readiness.contains(.read) { read() }
+    if readiness.contains(.read) || waitsToAnswer { read() }
   }
 
   private func read() {
@@ -195,13 +198,21 @@ final class ClientConnection: ReadinessHandler, TurnObserver, @unchecked Sendabl
       let result = unsafe readBuffer.withUnsafeMutableBytes { unsafe transport.read(into: $0) }
       switch result {
       case .bytes(let count): guard take(count) else { return }
-      case .wouldBlock: return
+      case .wouldBlock: return waitForMore()
       case .end: return lose("the server closed it")
       case .failed(let code): return lose(transport.tls?.failureReason ?? systemMessage(code))
       }
     }
     // There may be more, which TLS would not let epoll report.
     loop.execute { [weak self] in self?.read() }
+  }
+
+  /// What has come is no data, if it is anything.
+  private func waitForMore() {
+    if transport.tls?.bytesWithoutData ?? 0 > Self.bytesWithoutDataMax {
+      return lose("the server sends TLS records without data")
+    }
+    updateInterest()
   }
 
   /// Handles what has been read; false when the connection has ended over it.
@@ -307,14 +318,24 @@ final class ClientConnection: ReadinessHandler, TurnObserver, @unchecked Sendabl
         return lose(transport.tls?.failureReason ?? "the server takes no more data")
       }
       pendingStart = position
-      guard pendingStart == pending.count else { return setInterest([.read, .write]) }
+      guard pendingStart == pending.count else { return updateInterest() }
       pending.removeAll(keepingCapacity: true)
     } while true
-    setInterest(.read)
+    updateInterest()
     if engine.isFinished || phase == .draining && engine.streams.isEmpty {
       lose("the server broke the rules of HTTP/2")
     }
   }
+
+  /// While the server does not take our answers to its records, nothing more is read: each try
+  /// would only be told to wait for it.
+  private func updateInterest() {
+    var wanted: Interest = waitsToAnswer ? .write : .read
+    if !pending.isEmpty { wanted.insert(.write) }
+    setInterest(wanted)
+  }
+
+  private var waitsToAnswer: Bool { transport.tls?.waitsToAnswer ?? false }
 
   private func setInterest(_ wanted: Interest) {
     guard wanted != interest, phase != .closed else { return }

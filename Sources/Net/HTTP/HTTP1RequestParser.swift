@@ -32,7 +32,7 @@ package struct HTTP1RequestParser {
   /// Bytes around the data of a chunk that are nothing out of the ordinary, and the rest of those
   /// of all chunks of a body.
   private static let chunkOverheadBytes = 16
-  private static let overheadBytesMax = 16 * 1_024
+  private static let overheadBytesMax = 1_024
 
   private let limits: HTTPLimits
   private var state = State.requestLine(skippedEmptyLine: false)

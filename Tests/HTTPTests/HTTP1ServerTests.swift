@@ -1,6 +1,7 @@
 internal import HTTP
 internal import HTTP2
 internal import Reactor
+internal import Telemetry
 internal import TestHarness
 internal import Testing
 
@@ -48,6 +49,26 @@ struct HTTP1ServerTests {
     #expect(targets.map(String.init) == (0..<100).map { "x-target: /\($0)" })
     let most = Dictionary(grouping: turns.entries) { $0 }.values.map(\.count).max()
     #expect(most ?? 0 <= 8)
+  }
+
+  @Test("requests that fail one after the other wait, are counted, and are answered in order")
+  func failures() async throws {
+    var limits = HTTPLimits()
+    limits.floods.failedRequests = .init(burst: 5, perSecond: 100, perAnswer: 1)
+    try await withServer(limits: limits) { exchange in
+      exchange.respond(status: 404, fields: ["x-target": exchange.head.target])
+    } _: { server in
+      let client = try await RawClient(server)
+      client.send((0..<20).map { "GET /\($0) HTTP/1.1\r\nHost: a\r\n\r\n" }.joined())
+      let answer = await client.read(until: "x-target: /19\r\n")
+      let targets = answer.split(separator: "\r\n").filter { $0.hasPrefix("x-target") }
+      #expect(targets.map(String.init) == (0..<20).map { "x-target: /\($0)" })
+      let paused = server.metrics.counter(
+        "klinke_http_refused_total", help: "Requests and connections refused, by cause.",
+        labels: ["cause": "failed_requests"]
+      ).value
+      #expect((1...15).contains(paused))
+    }
   }
 
   @Test("a client may end its side after the request and still read the response")

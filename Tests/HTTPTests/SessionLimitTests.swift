@@ -67,9 +67,10 @@ struct SessionLimitTests {
 
   private func playHTTP1<R: Sendable>(
     _ change: (inout HTTPLimits) -> Void = { _ in },
+    handler: @escaping @Sendable (HTTPExchange) async -> Void = mirror,
     _ body: @escaping @Sendable (any HTTPSession, HTTPEnvironment) -> R
   ) async throws -> R {
-    try await play(change, handler: mirror) { environment, host in
+    try await play(change, handler: handler) { environment, host in
       HTTP1Session(environment: environment, peer: "peer", scheme: "http", host: host)
     } _: { session, environment in
       body(session, environment)
@@ -125,6 +126,32 @@ struct SessionLimitTests {
       }
       #expect(before == 5)
       #expect(after == 0)
+    }
+  }
+
+  @Test("HTTP/1.1: so many requests fail at once, and the next waits however long that is")
+  func http1Failures() async throws {
+    let get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n"
+    for (requests, waits) in [(3, false), (4, true)] {
+      let (answer, isReading, isOver) = try await playHTTP1 {
+        $0.headerTimeout = .zero
+        $0.idleTimeout = .zero
+        $0.floods.failedRequests = .init(burst: 3, perSecond: 1, perAnswer: 1)
+      } handler: {
+        $0.respond(status: 404)
+      } _: { session, _ in
+        Self.receive(Array(String(repeating: get, count: requests).utf8), session)
+        let answer = Self.output(session)
+        // Its turn has come, but not the end of the pause.
+        session.startWaiting()
+        let more = Self.output(session)
+        let isReading = session.wantsInput
+        session.expire()
+        return (answer + more, isReading, session.isFinished)
+      }
+      #expect(answer.matches(of: /HTTP\/1.1 404/).count == 3)
+      #expect(isReading == !waits)
+      #expect(isOver == !waits)
     }
   }
 

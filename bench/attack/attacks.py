@@ -483,7 +483,7 @@ ATTACKS = [
     Attack("length-prefix lies", length_lies, "streams reset with CANCEL", "body_timeout"),
     Attack("unfinished messages of 4 MiB", unfinished_messages, "streams reset with"),
     Attack("compression bomb", compression_bomb, "ENHANCE_YOUR_CALM compression_bomb"),
-    Attack("HTTP/1.1 pipelining", pipelining, "", reads=False),
+    Attack("HTTP/1.1 pipelining", pipelining, "", "failed_requests", reads=False),
     Attack("chunks of one byte", tiny_chunks, ""),
     Attack("chunk extensions", chunk_extensions, "HTTP 400", "http1_400"),
     Attack("TLS handshakes", handshakes, "left by the attacker", reads=False, is_tls=True),

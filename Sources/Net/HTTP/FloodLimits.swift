@@ -42,6 +42,10 @@ package struct FloodLimits: Sendable, Hashable {
   package var refusals = Allowance(burst: 500, perSecond: 100, perAnswer: 0)
   /// Messages that are small as sent and longer than we take when inflated.
   package var bombs = Allowance(burst: 2, perSecond: 1, perAnswer: 0)
+  /// Requests of HTTP/1.1 that the client sends before the answers to those in front of them, and
+  /// that fail by its own fault; a success makes up for one. Above: the next one waits, and nothing
+  /// is read.
+  package var failedRequests = Allowance(burst: 200, perSecond: 100, perAnswer: 1)
 
   package init() {}
 }

@@ -13,6 +13,7 @@ struct HTTP1ResponseWriter {
   }
 
   private let request: HTTP1RequestHead
+  private(set) var status = 0
   private var framing = Framing.none
   /// Whether the connection can take another request after this response.
   private(set) var keepsAlive: Bool
@@ -26,6 +27,7 @@ struct HTTP1ResponseWriter {
   mutating func writeHead(
     _ head: HTTPResponseHead, knownLength: Int?, closes: Bool, into output: inout [UInt8]
   ) {
+    status = head.status
     if closes { keepsAlive = false }
     output.append(text: "HTTP/1.1 \(head.status) \(HTTPStatus.reason(head.status))\r\n")
     var hasDate = false

@@ -3,7 +3,7 @@ private import Telemetry
 
 /// HTTP/1.1 on a connection: one exchange at a time, in the order of the requests.
 package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
-  private struct Running {
+  struct Running {
     let exchange: HTTPExchange
     var writer: HTTP1ResponseWriter
     /// The client waits for status 100 and has not got it.
@@ -15,28 +15,30 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
 
   /// Output is produced up to this and then as soon as it has been sent.
   private static let outputBytesMax = 65_536
+  /// Answers go out together up to here: each sending costs as much as a short request.
+  private static let outputBytesTogether = 16_384
   /// Bytes of the next requests that are kept while one is running.
   private static let pipelineBytesMax = 16_384
   /// Requests that are begun in one turn of the loop before others have theirs: many short ones may
   /// have come together.
   private static let requestsPerTurnMax = 8
 
-  private let environment: HTTPEnvironment
-  private let peer: String
+  let environment: HTTPEnvironment
+  let peer: String
   private let scheme: String
   private let identity: PeerIdentity?
   // A handler may outlive the connection it came by.
   private weak let host: (any HTTPSessionHost)?
-  private var parser: HTTP1RequestParser
-  private var running: Running?
+  var parser: HTTP1RequestParser
+  var running: Running?
   private var refusal: [UInt8] = []
   private var counted = SessionFigures(version: .http1)
   /// Bytes of an unfinished request that its handler keeps.
   private var keptBytes = 0
   /// Bytes of the response that wait for the peer, as the loop knows them.
   private var unsentCount = 0
-  private var waitsSince: ContinuousClock.Instant
-  private var age: ConnectionAge
+  var waitsSince: ContinuousClock.Instant
+  var age: ConnectionAge
   /// The handler of the running exchange has been started.
   private var hasStarted = false
   /// How the running exchange has ended is counted.
@@ -45,8 +47,10 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
   /// The turn of the loop in which the last request has begun, and how many have begun in it.
   private var turn: UInt64 = 0
   private var begunInTurn = 0
-  /// The next request has come and waits for its turn.
-  private var isWaiting = false
+  /// The next request has come and waits for its turn, or for the end of a pause.
+  var isWaiting = false
+  private var isPaused = false
+  private var failures: FailurePace
   private var isDraining = false
   package private(set) var isFinished = false
   package private(set) var leavesInput = false
@@ -64,6 +68,7 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
     waitsSince = environment.loop.now
     age = ConnectionAge(
       environment.limits.life, now: waitsSince, jitter: .random(in: LifeLimits.jitters))
+    failures = FailurePace(environment.limits.floods.failedRequests, now: waitsSince)
   }
 
   // MARK: Input
@@ -141,7 +146,7 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
   }
 
   /// Answers in place of the handler and closes, unless the handler has begun its own answer.
-  private func refuse(status: Int, reason: String) {
+  func refuse(status: Int, reason: String) {
     environment.refused(
       "http1.refused", cause: "http1_\(status)", peer: peer,
       ["status": .int(status), "reason": .string(reason)])
@@ -178,7 +183,7 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
   }
 
   /// Lets the handler of a request that cannot be answered know.
-  private func abandon(_ error: HTTPStreamError) {
+  func abandon(_ error: HTTPStreamError) {
     guard let running else { return }
     if !hasCounted { counted.failed += 1 }
     hasCounted = true
@@ -200,7 +205,7 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
     unsentCount = count
   }
 
-  private func finish() {
+  func finish() {
     isFinished = true
     host?.sessionChanged()
   }
@@ -208,8 +213,12 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
   // MARK: Output
 
   package func produce(into output: inout [UInt8]) -> Bool {
-    let count = output.count
-    write(into: &output)
+    let start = output.count
+    var count = start
+    repeat {
+      count = output.count
+      write(into: &output)
+    } while output.count > count && output.count - start < Self.outputBytesTogether
     // Whether a body has come to its end shows when it gives nothing.
     return output.count > count
   }
@@ -269,12 +278,28 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
     forgetExchange()
     wantsContinue = false
     waitsSince = environment.loop.now
-    if parser.bufferedCount > 0, !mayBeginNow {
+    let isFollowed = parser.bufferedCount > 0
+    if let end = failures.answered(
+      status: running.writer.status, isFollowed: isFollowed, now: environment.loop.now)
+    {
+      pause(until: end)
+    } else if isFollowed, !mayBeginNow {
       isWaiting = true
       host?.sessionHasWaiting()
     }
     goOn()
     endIfNothingFollows()
+  }
+
+  /// Lets the next request wait, and reads nothing more: the client has asked for too much in vain.
+  private func pause(until end: ContinuousClock.Instant) {
+    environment.refused("http1.paused", cause: "failed_requests", peer: peer)
+    isWaiting = true
+    isPaused = true
+    environment.loop.schedule(at: end) { [weak self] in
+      self?.isPaused = false
+      self?.host?.sessionHasWaiting()
+    }
   }
 
   private var mayBeginNow: Bool {
@@ -320,7 +345,7 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
   }
 
   package func startWaiting() {
-    guard isWaiting, !isFinished else { return }
+    guard isWaiting, !isPaused, !isFinished else { return }
     isWaiting = false
     goOn()
     endIfNothingFollows()
@@ -342,50 +367,6 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
     var figures = counted
     figures.open = running == nil ? 0 : 1
     return figures
-  }
-
-  // MARK: Time
-
-  package var deadline: ContinuousClock.Instant? {
-    guard let ageDeadline = age.deadline else { return inputDeadline }
-    return inputDeadline.map { min($0, ageDeadline) } ?? ageDeadline
-  }
-
-  /// Until when the peer must have sent something.
-  private var inputDeadline: ContinuousClock.Instant? {
-    let limits = environment.limits
-    guard let running else {
-      return waitsSince + (parser.isInHead ? limits.headerTimeout : limits.idleTimeout)
-    }
-    let exchange = running.exchange
-    if !exchange.isRequestComplete && exchange.unreadCount == 0 {
-      return waitsSince + environment.bodyTimeout
-    }
-    return nil
-  }
-
-  package func expire() {
-    let now = environment.loop.now
-    switch age.tick(now: now) {
-    case .none: break
-    case .retire: report("max_age")
-    case .cut:
-      report("max_age_grace")
-      abandon(.connectionLost)
-      return finish()
-    }
-    guard let inputDeadline, now >= inputDeadline else { return }
-    if running != nil || parser.isInHead {
-      refuse(status: 408, reason: "the request did not arrive in time")
-    } else {
-      finish()
-    }
-  }
-
-  private func report(_ cause: String) {
-    environment.metrics.connectionEnded(cause)
-    environment.log.debug(
-      "connection.ended", ["peer": .string(peer), "cause": .string(cause)])
   }
 
   // What waits here waits for the socket, which its connection looks after.

@@ -56,6 +56,7 @@ extension HTTPLimits {
     allowance("provoked_resets", \.provokedResets),
     allowance("refusals", \.refusals),
     allowance("bombs", \.bombs),
+    allowance("failed_requests", \.failedRequests),
   ]
 
   /// Takes a list such as `streams=200, resets=1000/500` and returns what is wrong with it.

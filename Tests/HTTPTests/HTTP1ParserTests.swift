@@ -1,5 +1,6 @@
-internal import HTTP
 internal import Testing
+
+@testable internal import HTTP
 
 /// What a parser makes of some bytes.
 private struct Parsed: Equatable {
@@ -228,6 +229,28 @@ struct HTTP1ParserTests {
     #expect(
       parse(chunked + "3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n", limits: limits).error == nil)
     #expect(parse(chunked + "3\r\nabc\r\n3\r\n", limits: limits).error == .bodyTooLarge)
+  }
+
+  @Test(
+    "a connection is used again unless somebody says no",
+    arguments: [
+      ("1.1", [], true), ("1.1", ["close"], false), ("1.1", ["a, Close"], false),
+      ("1.1", ["close", "keep-alive"], false), ("1.0", [], false), ("1.0", ["keep-alive"], true),
+      ("1.0", ["close", "keep-alive"], false), ("1.0", ["keep-alive, close"], false),
+    ] as [(String, [String], Bool)])
+  func keepsAlive(version: String, options: [String], keeps: Bool) throws {
+    var parser = HTTP1RequestParser()
+    let lines = options.map { "Connection: \($0)\r\n" }.joined()
+    Self.append("GET / HTTP/\(version)\r\nHost: a\r\n\(lines)\r\n", to: &parser)
+    guard case .head(let head) = try parser.next() else {
+      Issue.record("no head")
+      return
+    }
+    #expect(head.keepsAlive == keeps)
+  }
+
+  private static func append(_ text: String, to parser: inout HTTP1RequestParser) {
+    unsafe Array(text.utf8).withUnsafeBufferPointer { unsafe parser.append($0) }
   }
 
   @Test("an endless line is refused before it ends")

@@ -129,15 +129,11 @@ struct HTTP1HeadBuilder {
   }
 
   private mutating func finishConnection() {
-    var closes = head.isHTTP10
-    for value in head.fields.values(for: "connection") {
-      if HTTP1Grammar.list(value, contains: "close") {
-        closes = true
-      } else if head.isHTTP10 && HTTP1Grammar.list(value, contains: "keep-alive") {
-        closes = false
-      }
-    }
-    head.keepsAlive = !closes
+    let options = head.fields.values(for: "connection")
+    // Whoever says both is not waited for (RFC 9112 section 9.3).
+    let closes = options.contains { HTTP1Grammar.list($0, contains: "close") }
+    let keeps = options.contains { HTTP1Grammar.list($0, contains: "keep-alive") }
+    head.keepsAlive = !closes && (keeps || !head.isHTTP10)
     head.acceptsTrailers = head.fields.values(for: "te").contains {
       HTTP1Grammar.list($0, contains: "trailers")
     }

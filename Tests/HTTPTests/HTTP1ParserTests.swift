@@ -253,6 +253,26 @@ struct HTTP1ParserTests {
     unsafe Array(text.utf8).withUnsafeBufferPointer { unsafe parser.append($0) }
   }
 
+  @Test("between requests there is room for a short one only")
+  func letsGo() throws {
+    var parser = HTTP1RequestParser()
+    let body = String(repeating: "a", count: 30_000)
+    let head = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 30000\r\n\r\n"
+    Self.append(head + body + head, to: &parser)
+    var events = 0
+    while try parser.next() != nil { events += 1 }
+    // What has come of the next request stays.
+    #expect(events == 4)
+    #expect(parser.capacity >= 30_000)
+    Self.append(body, to: &parser)
+    while try parser.next() != nil { events += 1 }
+    #expect(events == 6)
+    #expect(parser.capacity <= HTTP1RequestParser.idleBytesMax)
+    Self.append("GET / HTTP/1.1\r\nHost: a\r\n\r\n", to: &parser)
+    while try parser.next() != nil { events += 1 }
+    #expect(events == 8)
+  }
+
   @Test("an endless line is refused before it ends")
   func endless() {
     let long = String(repeating: "a", count: 20_000)

@@ -33,6 +33,8 @@ package struct HTTP1RequestParser {
   /// of all chunks of a body.
   private static let chunkOverheadBytes = 16
   private static let overheadBytesMax = 1_024
+  /// Room that is kept for the next request: enough for most.
+  static let idleBytesMax = 4_096
 
   private let limits: HTTPLimits
   private var state = State.requestLine(skippedEmptyLine: false)
@@ -62,6 +64,9 @@ package struct HTTP1RequestParser {
     case .fixedBody, .chunkSize, .chunkData, .chunkEnd, .trailers, .end, .failed: false
     }
   }
+
+  /// Room that has been taken for bytes.
+  var capacity: Int { buffer.capacity }
 
   /// Bytes that have not been parsed.
   package var bufferedCount: Int { buffer.count - position }
@@ -134,10 +139,19 @@ package struct HTTP1RequestParser {
         guard try parseField(isTrailer: true) else { return nil }
       case .end:
         state = .requestLine(skippedEmptyLine: false)
+        letGo()
         return .end
       case .failed(let error): throw error
       }
     }
+  }
+
+  /// Thousands of connections may be idle, each after a long request.
+  private mutating func letGo() {
+    guard position == buffer.count, buffer.capacity > Self.idleBytesMax else { return }
+    buffer = []
+    position = 0
+    scanned = 0
   }
 
   /// A peer could send any number of bytes for each that we count: extensions mean nothing to us.
@@ -179,25 +193,24 @@ package struct HTTP1RequestParser {
     max lineBytesMax: Int, tooLong: HTTP1Error
   ) throws(HTTP1Error) -> Range<Int>? {
     let start = position
-    scanned = Swift.max(scanned, start)
-    while scanned < buffer.count {
-      if buffer[scanned] == UInt8(ascii: "\n") {
-        guard scanned > start, buffer[scanned - 1] == UInt8(ascii: "\r") else {
-          throw .bareLineEnd
-        }
-        let end = scanned - 1
-        guard end - start <= lineBytesMax else { throw tooLong }
-        position = scanned + 1
-        scanned = position
-        return start..<end
+    let ending = unsafe buffer.withUnsafeBufferPointer { bytes in
+      unsafe bytes[max(scanned, start)...].firstIndex {
+        $0 == UInt8(ascii: "\r") || $0 == UInt8(ascii: "\n")
       }
-      // A CR must be followed by LF; checked here, where the next byte is seen.
-      if scanned > start, buffer[scanned - 1] == UInt8(ascii: "\r") { throw .bareLineEnd }
-      scanned += 1
     }
-    // The CR of a line of the greatest length may be there already.
-    guard buffer.count - start <= lineBytesMax + 1 else { throw tooLong }
-    return nil
+    guard let ending, buffer[ending] == UInt8(ascii: "\n") || ending + 1 < buffer.count else {
+      scanned = ending ?? buffer.count
+      // The CR of a line of the greatest length may be there already.
+      guard buffer.count - start <= lineBytesMax + 1 else { throw tooLong }
+      return nil
+    }
+    guard buffer[ending] == UInt8(ascii: "\r"), buffer[ending + 1] == UInt8(ascii: "\n") else {
+      throw .bareLineEnd
+    }
+    guard ending - start <= lineBytesMax else { throw tooLong }
+    position = ending + 2
+    scanned = position
+    return start..<ending
   }
 
   private mutating func takeBody(_ remaining: Int) -> [UInt8]? {

@@ -68,6 +68,10 @@ let package = Package(
   targets: [
     // C: system libraries and inline shims.
     .target(name: "CLinux", path: "Sources/C/CLinux"),
+    // The allocator of servers; nothing imports it.
+    .target(
+      name: "CAllocator", path: "Sources/C/CAllocator",
+      linkerSettings: [.linkedLibrary("jemalloc")]),
     system("CNghttp2", pkgConfig: "libnghttp2", apt: "libnghttp2-dev"),
     system("COpenSSL", pkgConfig: "openssl", apt: "libssl-dev"),
     system("CPostgres", pkgConfig: "libpq", apt: "libpq-dev"),
@@ -156,7 +160,7 @@ let package = Package(
       dependencies: [
         "Wire", "Schema", "Telemetry", "Reactor", "TLS", "HTTP", "HTTP2", "RPC", "RPCTransport",
         "Postgres", "Redis", "Local", "Platform", "Contract", "ProviderKit", "ProviderTwilio",
-        "ProviderStripe", "Gateway", "Webhooks",
+        "ProviderStripe", "Gateway", "Webhooks", "CAllocator",
       ] + apis + services,
       path: "Sources/Server/klinked", swiftSettings: house),
     layer(
@@ -181,7 +185,7 @@ let package = Package(
     .executableTarget(
       name: "bench-echo",
       dependencies: [
-        "Wire", "RPC", "RPCTransport", "HTTP", "HTTP2", "TLS", "Reactor", "Telemetry",
+        "Wire", "RPC", "RPCTransport", "HTTP", "HTTP2", "TLS", "Reactor", "Telemetry", "CAllocator",
       ],
       path: "bench/echo", exclude: ["modules.txt"], swiftSettings: house),
     .executableTarget(
@@ -204,7 +208,7 @@ let package = Package(
       name: "http2-target",
       dependencies: [
         "Wire", "Schema", "RPC", "RPCTransport", "HTTP", "HTTP2", "Reactor", "TLS", "Telemetry",
-        "Gateway",
+        "Gateway", "CAllocator",
       ], path: "Tests/Conformance/http2/target", swiftSettings: house),
 
     // gRPC with foreign peers.

@@ -1,3 +1,5 @@
+private import Glibc
+
 /// Header or trailer fields in their order, with lower-case names.
 ///
 /// All of them share one array of bytes: a request costs one allocation whatever it carries, handing
@@ -16,11 +18,16 @@ package struct HTTPFields: Sendable, ExpressibleByDictionaryLiteral {
   }
 
   /// Bytes that belong to no field, for the other parts of a head.
-  package struct Piece: Sendable {
-    fileprivate var start: Int32 = 0
-    package fileprivate(set) var count: Int32 = 0
+  package struct Piece: Sendable, Equatable {
+    private let start: Int32
+    package let count: Int32
 
-    package init() {}
+    package init() { self.init(start: 0, count: 0) }
+
+    init(start: Int32, count: Int32) {
+      self.start = start
+      self.count = count
+    }
 
     package var isEmpty: Bool { count == 0 }
 
@@ -33,18 +40,19 @@ package struct HTTPFields: Sendable, ExpressibleByDictionaryLiteral {
   /// How many fields there are.
   package private(set) var count = 0
 
-  private static let lengthsCount = 8
+  static let lengthsCount = 8
 
   package init() {}
+
+  /// Fields that lie in `bytes` as above.
+  init(bytes: [UInt8], count: Int) {
+    self.bytes = bytes
+    self.count = count
+  }
 
   /// Fields with names known here; the names must be lower-case.
   package init(dictionaryLiteral elements: (String, String)...) {
     for (name, value) in elements { add(name, value) }
-  }
-
-  /// Makes room, so that adding does not allocate.
-  package mutating func reserve(fields: Int, bytes count: Int) {
-    bytes.reserveCapacity(count + fields * Self.lengthsCount)
   }
 
   package var isEmpty: Bool { count == 0 }
@@ -107,15 +115,6 @@ package struct HTTPFields: Sendable, ExpressibleByDictionaryLiteral {
     finish(entry)
   }
 
-  /// Adds a field that was received by HTTP/2, whose library has refused upper case in names and
-  /// CR, LF and NUL anywhere (RFC 9113 section 8.2.1).
-  package mutating func add(
-    checkedName name: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>
-  ) {
-    _ = unsafe append(name, value)
-    count += 1
-  }
-
   /// Adds a field that was received.
   mutating func add(name: ArraySlice<UInt8>, value: ArraySlice<UInt8>) {
     let entry = unsafe name.withUnsafeBufferPointer { name in
@@ -127,26 +126,28 @@ package struct HTTPFields: Sendable, ExpressibleByDictionaryLiteral {
   /// Keeps a part of a head that is no field.
   mutating func keep(_ text: String) -> Piece {
     var text = text
-    return text.withUTF8 { unsafe keep($0) }
-  }
-
-  /// The same, of HTTP/2.
-  package mutating func keep(_ part: UnsafeBufferPointer<UInt8>) -> Piece {
-    let entry = unsafe append(UnsafeBufferPointer(start: nil, count: 0), part)
-    var piece = Piece()
-    piece.start = entry.start
-    piece.count = entry.valueCount
-    return piece
+    let entry = text.withUTF8 { text in
+      unsafe append(UnsafeBufferPointer(start: nil, count: 0), text)
+    }
+    return Piece(start: entry.start, count: entry.valueCount)
   }
 
   /// Whether a part of the head is that text.
   func isText(_ piece: Piece, _ text: StaticString) -> Bool {
     guard Int(piece.count) == text.utf8CodeUnitCount else { return false }
     for index in 0..<text.utf8CodeUnitCount
-    where unsafe bytes[Int(piece.start) + index] != text.utf8Start[index] {
+    where unsafe bytes[piece.range.lowerBound + index] != text.utf8Start[index] {
       return false
     }
     return true
+  }
+
+  /// Whether the byte is in a part of the head.
+  package func has(_ byte: UInt8, in piece: Piece) -> Bool {
+    unsafe bytes[piece.range].withUnsafeBufferPointer { part in
+      guard let start = part.baseAddress else { return false }
+      return unsafe memchr(start, Int32(byte), part.count) != nil
+    }
   }
 
   /// A part of the head as text.

@@ -25,7 +25,8 @@ package final class PeerIdentity: Sendable {
 
 /// What a request begins with.
 ///
-/// A class, since it goes through many hands and nobody changes it. Method, authority and target lie
+/// A class, since it goes through many hands and nobody changes it, and many requests of a
+/// connection may share one. Method, authority and target lie
 /// with the fields, and only those that someone asks for become strings.
 package final class HTTPRequestHead: Sendable {
   /// `http` or `https`, by what the connection really is.
@@ -77,6 +78,15 @@ package final class HTTPRequestHead: Sendable {
     self.peer = peer
     self.version = version
     self.identity = identity
+  }
+
+  /// Whether a head with these parts would be the same.
+  package func isSame(
+    method: HTTPFields.Piece, authority: HTTPFields.Piece, target: HTTPFields.Piece,
+    fields: borrowing HTTPFieldBuffer
+  ) -> Bool {
+    method == methodPiece && authority == authorityPiece && target == targetPiece
+      && fields.isSame(as: self.fields)
   }
 
   /// As received; methods are case-sensitive.

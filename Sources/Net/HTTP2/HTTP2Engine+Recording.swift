@@ -12,7 +12,7 @@ extension HTTP2Engine {
   /// A block of fields begins. There is one at a time (RFC 9113 section 4.3).
   func beganBlock(of id: Int32) {
     openBlockID = id
-    block = HTTP2HeaderBlock()
+    block.begin()
   }
 
   /// One field of the open block.
@@ -32,7 +32,11 @@ extension HTTP2Engine {
     if isServer, let found = watch.blockEnded() { fault = found }
     guard openBlockID == stream.id else { return }
     openBlockID = nil
-    swap(&stream.block, &block)
+    if let knownHead, block.repeats(knownHead) {
+      stream.repeatedHead = knownHead
+    } else {
+      stream.block = block.finished()
+    }
     stream.finishBlock()
     events.append(.headers(StreamReference(stream)))
   }

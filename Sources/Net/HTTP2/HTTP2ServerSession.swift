@@ -22,6 +22,7 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
   private static let startsPerLook = 8
 
   let environment: HTTPEnvironment
+  private let awaitedBytesMax: Int
   let peer: String
   private let scheme: String
   private let identity: PeerIdentity?
@@ -65,6 +66,7 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
     blocks: BlockPool? = nil, host: any HTTPSessionHost
   ) {
     self.environment = environment
+    awaitedBytesMax = environment.limits.awaitedBytesMax
     self.peer = peer
     self.scheme = scheme
     self.identity = identity
@@ -183,8 +185,27 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
 
   private func receivedHeaders(_ stream: HTTP2ServerStream) {
     guard stream.exchange == nil, !stream.isClosed, !isCut, let engine else { return }
-    var block = HTTP2HeaderBlock()
-    swap(&block, &stream.block)
+    guard let head = goodHead(of: stream, engine) else { return }
+    guard runningHandlers + unstartedHandlers < environment.limits.runningHandlersMax else {
+      environment.refused("http2.refused", cause: "handlers", peer: peer)
+      engine.reset(stream, code: HTTP2ErrorCode.refusedStream)
+      engine.count(.refusal)
+      return
+    }
+    starting.append(stream)
+    unstartedHandlers += 1
+    counted.started += 1
+    counted.lastStarted = environment.loop.now
+    environment.lastStarted = counted.lastStarted
+    stream.begin(head, queueBytesMax: queueBytesMax(engine), awaitedBytesMax, environment.loop)
+  }
+
+  /// The head that has come; nil when it is such that the request is refused, which has been done.
+  private func goodHead(
+    of stream: HTTP2ServerStream, _ engine: HTTP2Engine
+  ) -> HTTPRequestHead? {
+    if let head = stream.repeatedHead.take() { return head }
+    guard let block = stream.block.take() else { return nil }
     if block.isTooLarge {
       refuseHeader(stream, block)
     } else if block.isMalformed || block.namesTwoHosts {
@@ -193,22 +214,14 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
       engine.count(.provokedReset)
     } else if block.isConnect {
       refuse(stream, status: 501, "connect", "CONNECT is not supported")
-    } else if runningHandlers + unstartedHandlers >= environment.limits.runningHandlersMax {
-      environment.refused("http2.refused", cause: "handlers", peer: peer)
-      engine.reset(stream, code: HTTP2ErrorCode.refusedStream)
-      engine.count(.refusal)
     } else {
-      starting.append(stream)
-      unstartedHandlers += 1
-      counted.started += 1
-      counted.lastStarted = environment.loop.now
-      environment.lastStarted = counted.lastStarted
-      stream.begin(
-        HTTPRequestHead(
-          method: block.method, authority: block.authority, target: block.path,
-          fields: block.fields, scheme: scheme, peer: peer, version: .http2, identity: identity),
-        queueBytesMax: queueBytesMax(engine), in: environment)
+      let head = HTTPRequestHead(
+        method: block.method, authority: block.authority, target: block.path,
+        fields: block.fields, scheme: scheme, peer: peer, version: .http2, identity: identity)
+      engine.found(head)
+      return head
     }
+    return nil
   }
 
   private func receivedData(_ stream: HTTP2ServerStream, _ engine: HTTP2Engine) {

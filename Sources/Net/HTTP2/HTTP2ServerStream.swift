@@ -1,4 +1,5 @@
 internal import HTTP
+internal import Reactor
 
 /// A stream that a client has opened, between the library and the handler.
 final class HTTP2ServerStream: HTTP2Stream, HTTPExchangeDriver {
@@ -24,10 +25,12 @@ final class HTTP2ServerStream: HTTP2Stream, HTTPExchangeDriver {
   }
 
   /// Makes the exchange for the request that has been received.
-  func begin(_ head: HTTPRequestHead, queueBytesMax: Int, in environment: HTTPEnvironment) {
+  func begin(
+    _ head: HTTPRequestHead, queueBytesMax: Int, _ awaitedBytesMax: Int, _ loop: EventLoop
+  ) {
     exchange = HTTPExchange(
-      head: head, loop: environment.loop, streamID: id, queueBytesMax: queueBytesMax,
-      awaitedBytesMax: environment.limits.awaitedBytesMax, driver: self)
+      head: head, loop: loop, streamID: id, queueBytesMax: queueBytesMax,
+      awaitedBytesMax: awaitedBytesMax, driver: self)
   }
 
   func startHandler(in environment: HTTPEnvironment) {

@@ -55,6 +55,7 @@ final class ClientStream: HTTP2Stream, @unchecked Sendable {
   // MARK: Receiving
 
   override func finishBlock() {
+    guard let block = block.take() else { return }
     if block.isTooLarge {
       fail(.responseHeaderTooLarge(bytesMax: headerListBytesMax))
     } else if head == nil {

@@ -1,3 +1,5 @@
+private import Synchronization
+
 /// The protocol version of a request.
 package enum HTTPVersion: Sendable, Hashable {
   /// HTTP/1.1 or 1.0.
@@ -23,6 +25,9 @@ package final class PeerIdentity: Sendable {
   }
 }
 
+/// What a handler has read in a head, and would read again in it.
+package protocol HTTPHeadReading: AnyObject, Sendable {}
+
 /// What a request begins with.
 ///
 /// A class, since it goes through many hands and nobody changes it, and many requests of a
@@ -43,6 +48,12 @@ package final class HTTPRequestHead: Sendable {
   private let methodPiece: HTTPFields.Piece
   private let authorityPiece: HTTPFields.Piece
   private let targetPiece: HTTPFields.Piece
+  private let memory = Mutex(Memory())
+
+  private struct Memory {
+    var isKnown = false
+    var reading: (any HTTPHeadReading)?
+  }
 
   /// A head whose parts are in the bytes of its fields.
   package init(
@@ -87,6 +98,21 @@ package final class HTTPRequestHead: Sendable {
   ) -> Bool {
     method == methodPiece && authority == authorityPiece && target == targetPiece
       && fields.isSame(as: self.fields)
+  }
+
+  /// What a handler has kept of an earlier request with this head.
+  package var reading: (any HTTPHeadReading)? { memory.withLock { $0.reading } }
+
+  /// Keeps what a handler has read, unless this is the first request with the head: others may
+  /// never come.
+  package func keep(_ reading: @autoclosure () -> any HTTPHeadReading) {
+    let isKnown = memory.withLock { memory in
+      defer { memory.isKnown = true }
+      return memory.isKnown
+    }
+    guard isKnown else { return }
+    let reading = reading()
+    memory.withLock { $0.reading = reading }
   }
 
   /// As received; methods are case-sensitive.

@@ -24,6 +24,9 @@ package final class GRPCHandler: HTTPHandler {
   }
 
   package func start(_ exchange: HTTPExchange) {
+    if let known = exchange.head.reading as? KnownCall, known.door === self {
+      return begin(known.call, of: known.method, exchange)
+    }
     switch GRPCRequest(exchange.head) {
     case .call(let call): begin(call, exchange)
     case .fail(let error): fail(error, exchange)
@@ -32,10 +35,17 @@ package final class GRPCHandler: HTTPHandler {
     }
   }
 
-  private func begin(_ call: consuming GRPCCall, _ exchange: HTTPExchange) {
+  private func begin(_ call: GRPCCall, _ exchange: HTTPExchange) {
     guard let method = exchange.head.withTarget({ router.method(path: $0) }) else {
       return fail(router.unknownMethod(path: exchange.head.target), exchange)
     }
+    exchange.head.keep(KnownCall(method, call, door: self))
+    begin(call, of: method, exchange)
+  }
+
+  private func begin(
+    _ call: consuming GRPCCall, of method: RegisteredMethod, _ exchange: HTTPExchange
+  ) {
     let served = ServedCall(method, call, exchange, door: self)
     switch method.kind {
     case .unary, .serverStreaming: exchange.performWithBody(served)

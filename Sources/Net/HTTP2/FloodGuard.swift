@@ -47,10 +47,10 @@ struct FloodGuard {
   /// flood.
   private static let savingsMax: Int64 = 10_000
 
-  private let start: ContinuousClock.Instant
   private var accounts = [10 of Account](repeating: Account())
   private var answers: Int64 = 0
   private var streams: Int64 = 0
+  private let start: ContinuousClock.Instant
 
   init(now: ContinuousClock.Instant) {
     precondition(accounts.count == Event.allCases.count, "an account for each event")

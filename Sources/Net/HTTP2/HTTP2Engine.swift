@@ -277,7 +277,8 @@ internal import HTTP
   func consume(_ stream: HTTP2Stream, _ count: Int) {
     guard count > 0 else { return }
     tuner.read(count)
-    if stream.isClosed {
+    // A stream that gets no more needs no room.
+    if stream.isClosed || stream.hasReceivedEnd {
       unsafe nghttp2_session_consume_connection(session, count)
     } else {
       unsafe nghttp2_session_consume(session, stream.id, count)

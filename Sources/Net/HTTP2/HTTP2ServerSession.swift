@@ -58,6 +58,8 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
   /// Requests that had been started when the session was last looked at.
   var startedWhenLooked = 0
   let began: ContinuousClock.Instant
+  /// Bytes of the peer are gone through, at the end of which the host hears of all that has changed.
+  private var isReceiving = false
   /// Nothing more will be sent.
   private(set) var isOver = false
 
@@ -86,6 +88,7 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
 
   func receive(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard let engine, !isOver else { return }
+    isReceiving = true
     life.received(now: environment.loop.now)
     engine.now = environment.loop.now
     _ = unsafe engine.receive(bytes)
@@ -95,11 +98,13 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
     act(on: engine)
     cutIfFaulty(engine)
     blockSince = engine.openBlockID == nil ? nil : blockSince ?? environment.loop.now
+    isReceiving = false
     host?.sessionChanged()
   }
 
   private func act(on engine: HTTP2Engine) {
     let events = engine.takeEvents()
+    let startedBefore = counted.started
     for event in events {
       switch event {
       case .headers(let stream): with(stream) { receivedHeaders($0) }
@@ -116,6 +121,10 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
       }
     }
     engine.recycle(events)
+    if counted.started > startedBefore {
+      counted.lastStarted = environment.loop.now
+      environment.lastStarted = counted.lastStarted
+    }
     startHandlers()
   }
 
@@ -195,8 +204,6 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
     starting.append(stream)
     unstartedHandlers += 1
     counted.started += 1
-    counted.lastStarted = environment.loop.now
-    environment.lastStarted = counted.lastStarted
     stream.begin(head, queueBytesMax: queueBytesMax(engine), awaitedBytesMax, environment.loop)
   }
 
@@ -353,7 +360,7 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
   func consume(_ stream: HTTP2ServerStream, _ count: Int) {
     guard let engine, !isOver else { return }
     engine.consume(stream, count)
-    host?.sessionChanged()
+    if !isReceiving { host?.sessionChanged() }
   }
 
   func handlerReturned(_ stream: HTTP2ServerStream) {

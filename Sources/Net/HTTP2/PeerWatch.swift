@@ -42,16 +42,18 @@ struct PeerWatch {
   /// Bytes of a block that need not be of its fields.
   private static let blockRoom = 512
 
-  var floods: FloodGuard
-  var ledger: StreamLedger
-  /// We have said that the connection ends: what the peer had not heard then is passed over.
-  var isEnding = false
   /// Bytes of the fields in the block that is being received, each with 32 more.
   var fieldBytes = 0
-  /// Pings of ours that have not been answered.
-  var answersDue = 0
   private var blockFrames = 0
   private var blockBytes = 0
+  /// Pings of ours that have not been answered.
+  var answersDue = 0
+  /// We have said that the connection ends: what the peer had not heard then is passed over.
+  var isEnding = false
+  var ledger: StreamLedger
+  // Last, because there is an instant in it: where something lies behind one is found out anew at
+  // each use, and the rest of this is used for each field.
+  var floods: FloodGuard
 
   init(now: ContinuousClock.Instant, streamsMax: Int = HTTPLimits().concurrentStreamsMax) {
     floods = FloodGuard(now: now)

@@ -253,6 +253,26 @@ struct HTTP1ParserTests {
     unsafe Array(text.utf8).withUnsafeBufferPointer { unsafe parser.append($0) }
   }
 
+  @Test("the data of chunks that come together are one piece, and none waits for more")
+  func chunksTogether() throws {
+    var parser = HTTP1RequestParser()
+    var bodies: [String] = []
+    let head = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+    for piece in [
+      head, "1\r\na\r\n2\r\nbc\r\n3\r\nd", "ef\r\n1\r\ng", "\r\n1", "\r\nh\r\n0\r\n\r\n",
+    ] {
+      Self.append(piece, to: &parser)
+      while let event = try parser.next() {
+        switch event {
+        case .head: break
+        case .body(let bytes): bodies.append(text(bytes))
+        case .end: bodies.append("end")
+        }
+      }
+    }
+    #expect(bodies == ["abcd", "efg", "h", "end"])
+  }
+
   @Test("between requests there is room for a short one only")
   func letsGo() throws {
     var parser = HTTP1RequestParser()

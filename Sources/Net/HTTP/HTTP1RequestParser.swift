@@ -45,6 +45,9 @@ package struct HTTP1RequestParser {
   private var scanned = 0
   private var head = HTTP1HeadBuilder()
   private var bodyCount = 0
+  /// The data of chunks that have come together. One event for each could be thousands, of a byte
+  /// each.
+  private var chunks: [UInt8] = []
   /// Bytes around chunks above what is ordinary for them and what their data make up for.
   private var overhead = 0
 
@@ -119,20 +122,26 @@ package struct HTTP1RequestParser {
         return .body(bytes)
       case .chunkSize:
         guard let line = try line(max: Self.chunkLineBytesMax, tooLong: .malformedChunk)
-        else { return nil }
+        else { return takeChunks() }
         let size = try chunkSize(buffer[line])
         try countOverhead(of: line.count, size: size)
         guard size <= limits.http1BodyBytesMax - bodyCount else { throw .bodyTooLarge }
         bodyCount += size
-        state = size == 0 ? .trailers : .chunkData(remaining: size)
-        if size == 0 { head.beginTrailers() }
+        guard size == 0 else {
+          state = .chunkData(remaining: size)
+          continue
+        }
+        state = .trailers
+        head.beginTrailers()
+        if let chunks = takeChunks() { return chunks }
       case .chunkData(let remaining):
-        guard let bytes = takeBody(remaining) else { return nil }
-        state =
-          bytes.count == remaining ? .chunkEnd : .chunkData(remaining: remaining - bytes.count)
-        return .body(bytes)
+        let count = min(remaining, bufferedCount)
+        guard count > 0 else { return takeChunks() }
+        chunks += buffer[position..<position + count]
+        position += count
+        state = count == remaining ? .chunkEnd : .chunkData(remaining: remaining - count)
       case .chunkEnd:
-        guard let line = try line(max: 0, tooLong: .malformedChunk) else { return nil }
+        guard let line = try line(max: 0, tooLong: .malformedChunk) else { return takeChunks() }
         guard line.isEmpty else { throw .malformedChunk }
         state = .chunkSize
       case .trailers:
@@ -213,8 +222,14 @@ package struct HTTP1RequestParser {
     return start..<ending
   }
 
+  private mutating func takeChunks() -> Event? {
+    guard !chunks.isEmpty else { return nil }
+    defer { chunks = [] }
+    return .body(chunks)
+  }
+
   private mutating func takeBody(_ remaining: Int) -> [UInt8]? {
-    let count = min(remaining, buffer.count - position)
+    let count = min(remaining, bufferedCount)
     guard count > 0 else { return nil }
     let bytes = Array(buffer[position..<position + count])
     position += count

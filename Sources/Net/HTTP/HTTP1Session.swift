@@ -98,7 +98,7 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
   /// Goes through what has been received, up to the end of a request that is running.
   private func advance() {
     while !isFinished {
-      if let running, running.exchange.isRequestComplete { return }
+      if running?.exchange.isRequestComplete == true { return }
       do throws(HTTP1Error) {
         guard let event = try parser.next() else { return }
         switch event {

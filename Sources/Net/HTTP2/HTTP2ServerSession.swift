@@ -107,7 +107,7 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
     let startedBefore = counted.started
     for event in events {
       switch event {
-      case .headers(let stream): with(stream) { receivedHeaders($0) }
+      case .headers(let stream): with(stream) { receivedHeaders($0, engine) }
       case .data(let stream): with(stream) { receivedData($0, engine) }
       case .ended(let stream): with(stream) { $0.exchange?.receivedEnd() }
       // The peer need not send a body that nobody will read (RFC 9113 section 8.1).
@@ -192,8 +192,8 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
     reference.withStream { unsafe body(unsafeDowncast($0, to: HTTP2ServerStream.self)) }
   }
 
-  private func receivedHeaders(_ stream: HTTP2ServerStream) {
-    guard stream.exchange == nil, !stream.isClosed, !isCut, let engine else { return }
+  private func receivedHeaders(_ stream: HTTP2ServerStream, _ engine: HTTP2Engine) {
+    guard stream.exchange == nil, !stream.isClosed, !isCut else { return }
     guard let head = goodHead(of: stream, engine) else { return }
     guard runningHandlers + unstartedHandlers < environment.limits.runningHandlersMax else {
       environment.refused("http2.refused", cause: "handlers", peer: peer)
@@ -251,13 +251,13 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
       }
       if abandoned.remove(stream) { unstartedHandlers -= 1 }
     }
-    if !stream.isHandlerRunning { forget(stream) }
+    if !stream.isHandlerRunning { forget(stream, engine) }
   }
 
-  private func forget(_ stream: HTTP2ServerStream) {
+  private func forget(_ stream: HTTP2ServerStream, _ engine: HTTP2Engine) {
     stream.release()
-    engine?.forget(stream)
-    if engine?.streams.isEmpty ?? true { life.becameIdle(now: environment.loop.now) }
+    engine.forget(stream)
+    if engine.streams.isEmpty { life.becameIdle(now: environment.loop.now) }
   }
 
   func receiveEnd() { connectionLost() }
@@ -270,13 +270,14 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
     unstartedHandlers = 0
     // They know the session.
     dirty.removeAll()
-    for case let stream as HTTP2ServerStream in engine?.streams.all ?? [] {
+    guard let engine else { return }
+    for case let stream as HTTP2ServerStream in engine.streams.all {
       stream.isClosed = true
       abandon(stream, .connectionLost)
-      if !stream.isHandlerRunning { forget(stream) }
+      if !stream.isHandlerRunning { forget(stream, engine) }
     }
     // Streams whose handlers still run go one by one, and the library's session with them.
-    engine = runningHandlers == 0 ? nil : engine
+    if runningHandlers == 0 { self.engine = nil }
   }
 
   // MARK: Output
@@ -351,7 +352,7 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
     guard !stream.isDirty, !isOver else { return }
     stream.isDirty = true
     dirty.append(stream)
-    if dirty.count == 1 { host?.sessionChanged() }
+    if dirty.count == 1, !isReceiving { host?.sessionChanged() }
   }
 
   /// The handler of the stream may go on.
@@ -365,9 +366,11 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
 
   func handlerReturned(_ stream: HTTP2ServerStream) {
     runningHandlers -= 1
-    if let exchange = stream.exchange { engine?.consume(stream, exchange.dropUnread()) }
-    if stream.isClosed { forget(stream) }
-    if isOver && runningHandlers == 0 { engine = nil }
+    if let engine {
+      if let exchange = stream.exchange { engine.consume(stream, exchange.dropUnread()) }
+      if stream.isClosed { forget(stream, engine) }
+      if isOver && runningHandlers == 0 { self.engine = nil }
+    }
     abandonedReturned(stream)
     environment.handlerReturned()
   }

@@ -72,8 +72,9 @@ struct FramingTests {
       most = max(most, capacity(of: deframer) - deframer.keptCount)
     }
     #expect(deframer.keptCount == 200 * 8_192)
-    // An array that is made longer again and again has up to twice what is in it.
-    #expect(most <= 65_536)
+    // The sizes of an allocator are up to a quarter apart, and an array that is made longer again
+    // and again has up to twice what is in it.
+    #expect(most <= deframer.keptCount / 4 + 65_536)
   }
 
   /// The bytes of all arrays in it.

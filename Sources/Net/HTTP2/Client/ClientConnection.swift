@@ -17,7 +17,6 @@ protocol ClientConnectionOwner: AnyObject {
 /// Unchecked, because the actor that owns it runs on the same loop.
 final class ClientConnection: ReadinessHandler, TurnObserver, @unchecked Sendable {
   private static let outputBytesMax = 256 * 1_024
-  private static let readsPerTurnMax = 16
   /// Bytes of TLS records without data, each of which may ask for new keys. Half of them may be
   /// the beginning of one that has some.
   private static let bytesWithoutDataMax = 32 * 1_024
@@ -44,6 +43,7 @@ final class ClientConnection: ReadinessHandler, TurnObserver, @unchecked Sendabl
   private let engine: HTTP2Engine
   /// Woken when the server has sent its settings, or never will.
   private let opening: Waiter
+  private let readsPerTurnMax: Int
   private var openingFailure: HTTPClientError?
   private var phase: Phase
   private var isObserving = false
@@ -56,12 +56,15 @@ final class ClientConnection: ReadinessHandler, TurnObserver, @unchecked Sendabl
   private var pendingStart = 0
   private(set) var interest: Interest = []
   private var readBuffer: [UInt8] = []
+  private var isReadingLater = false
 
   init(
     _ descriptor: consuming FileDescriptor, loop: EventLoop, limits: HTTPLimits,
-    tls: TLSContext?, serverName: String?, keepalive: KeepaliveState.Configuration?
+    tls: TLSContext?, serverName: String?, keepalive: KeepaliveState.Configuration?,
+    readsPerTurnMax: Int = 16
   ) {
     self.loop = loop
+    self.readsPerTurnMax = readsPerTurnMax
     let connection = tls.map { context in
       TLSConnection(context, descriptor: descriptor.rawValue, serverName: serverName)
     }
@@ -193,7 +196,7 @@ final class ClientConnection: ReadinessHandler, TurnObserver, @unchecked Sendabl
 
   private func read() {
     if readBuffer.isEmpty { readBuffer = [UInt8](repeating: 0, count: 65_536) }
-    for _ in 0..<Self.readsPerTurnMax {
+    for _ in 0..<readsPerTurnMax {
       guard phase != .closed else { return }
       let result = unsafe readBuffer.withUnsafeMutableBytes { unsafe transport.read(into: $0) }
       switch result {
@@ -203,8 +206,18 @@ final class ClientConnection: ReadinessHandler, TurnObserver, @unchecked Sendabl
       case .failed(let code): return lose(transport.tls?.failureReason ?? systemMessage(code))
       }
     }
-    // There may be more, which TLS would not let epoll report.
-    loop.execute { [weak self] in self?.read() }
+    readLater()
+  }
+
+  /// There may be more, which TLS would not let epoll report. Others have their turn first: a server
+  /// may send faster than we read.
+  private func readLater() {
+    guard transport.tls != nil, !isReadingLater else { return }
+    isReadingLater = true
+    loop.schedule(at: loop.now + .microseconds(1)) { [weak self] in
+      self?.isReadingLater = false
+      self?.read()
+    }
   }
 
   /// What has come is no data, if it is anything.

@@ -28,7 +28,7 @@ struct AuditInterceptorTests {
         service: "test.Service", name: "Method", requestType: "test.Request",
         responseType: "test.Response", policy: MethodPolicy(access: .anyone, scope: .tenant),
         audited: true))
-    let now = ContinuousClock.now
+    let now = Moment.now
     let context = ServerContext(
       method: method, metadata: Metadata(), deadline: isLate ? now : now + .seconds(600),
       peer: "test", door: .grpc, requestID: nil, end: Ending(isInterrupted))

@@ -1,5 +1,6 @@
 internal import HTTP
 internal import Reactor
+internal import Telemetry
 internal import Testing
 internal import Wire
 
@@ -17,7 +18,7 @@ struct ChannelzTests {
     figures.succeeded = 3
     figures.failed = 1
     figures.keepalivesSent = 2
-    figures.lastStarted = now
+    figures.lastStarted = Moment(now)
     figures.localWindowBytes = 1_000
     figures.remoteWindowBytes = 2_000
     return HTTPServerSnapshot.Connection(
@@ -45,7 +46,7 @@ struct ChannelzTests {
         id: 1, began: now, listeners: [.init(id: 2, address: .unix(path: "/run/klinke.sock"))],
         loops: [
           .init(connections: [], lastStarted: nil),
-          .init(connections: asked.map(Self.connection), lastStarted: now),
+          .init(connections: asked.map(Self.connection), lastStarted: Moment(now)),
         ])
     }
     let calls = [

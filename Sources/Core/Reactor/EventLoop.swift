@@ -1,6 +1,7 @@
 private import CLinux
 private import Glibc
 private import Synchronization
+package import Telemetry
 
 /// One thread that waits for file descriptors and timers and runs tasks in between.
 ///
@@ -74,6 +75,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   private var registrations = Registrations()
   private var timers = TimerQueue()
   private var turnBegan: ContinuousClock.Instant
+  private var turnMoment: Moment
   /// The number of this turn, for what is counted by turns. On the loop only.
   package private(set) var turn: UInt64 = 0
 
@@ -89,6 +91,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     self.wakeup = wakeup
     thread = LoopThread()
     turnBegan = .now
+    turnMoment = Moment(turnBegan)
     unsafe actorExecutor.loop = self
     guard thread.start(name: name, { [self] in run() }) else { return nil }
   }
@@ -113,6 +116,9 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
 
   /// The time at which this turn began; from another thread, the time.
   package var now: ContinuousClock.Instant { isCurrent ? turnBegan : .now }
+
+  /// The same time, for what keeps it.
+  package var moment: Moment { isCurrent ? turnMoment : .now }
 
   // MARK: Jobs
 
@@ -247,6 +253,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
       let count = unsafe epoll_wait(
         poll.rawValue, events, Int32(Self.eventsPerTurnMax), isStopping ? 0 : sleepTime(timeout))
       turnBegan = .now
+      turnMoment = Moment(turnBegan)
       turn += 1
       for index in 0..<max(0, Int(count)) {
         unsafe dispatch(events[index].data.u64, Readiness(events: events[index].events))

@@ -160,7 +160,7 @@ package struct WebhookDoor: HTTPTaskHandler {
   ) async {
     var context = ServerContext(
       method: route.method.reference, metadata: Metadata(),
-      deadline: ContinuousClock.now + configuration.timeout, peer: exchange.head.peer,
+      deadline: Moment.now + configuration.timeout, peer: exchange.head.peer,
       door: .webhook, requestID: requestID)
     // What the handler waits for ends at the deadline by itself.
     context.deadlineIsEnforced = true

@@ -138,7 +138,7 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
     turn = environment.loop.turn
     begunInTurn += 1
     counted.started += 1
-    counted.lastStarted = environment.loop.now
+    counted.lastStarted = environment.loop.moment
     environment.lastStarted = counted.lastStarted
     running = Running(
       exchange: exchange, writer: HTTP1ResponseWriter(request: head),

@@ -90,7 +90,7 @@ package final class HTTPEnvironment {
   package let log: Logger
   package let metrics: HTTPMetrics
   /// When the last request came, on whatever connection.
-  package var lastStarted: ContinuousClock.Instant?
+  package var lastStarted: Moment?
   /// Handlers that have not returned, of all connections, closed ones included.
   package private(set) var runningHandlers = 0
   /// Those of them that go on although their streams have ended, of HTTP/2.

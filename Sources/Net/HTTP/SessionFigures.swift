@@ -1,3 +1,5 @@
+package import Telemetry
+
 /// What a session tells of itself to those who look after the server.
 package struct SessionFigures: Sendable, Hashable {
   package let version: HTTPVersion
@@ -7,7 +9,7 @@ package struct SessionFigures: Sendable, Hashable {
   package var succeeded = 0
   /// Those that were reset, or whose connection broke.
   package var failed = 0
-  package var lastStarted: ContinuousClock.Instant?
+  package var lastStarted: Moment?
   /// Streams that are open, or whose handler still runs.
   package var open = 0
   /// Pings of ours to see whether the peer is there.

@@ -122,7 +122,7 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
     }
     engine.recycle(events)
     if counted.started > startedBefore {
-      counted.lastStarted = environment.loop.now
+      counted.lastStarted = environment.loop.moment
       environment.lastStarted = counted.lastStarted
     }
     startHandlers()

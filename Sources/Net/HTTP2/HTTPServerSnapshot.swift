@@ -1,6 +1,7 @@
 package import HTTP
 package import Reactor
 private import Synchronization
+package import Telemetry
 
 /// A server at one moment, as those who look after it see it.
 package struct HTTPServerSnapshot: Sendable {
@@ -30,7 +31,7 @@ package struct HTTPServerSnapshot: Sendable {
     /// Those that were asked for, in the order of their numbers.
     package let connections: [Connection]
     /// When its last request came.
-    package let lastStarted: ContinuousClock.Instant?
+    package let lastStarted: Moment?
   }
 
   /// Which connections a snapshot tells of. Each costs its loop some calls to the system, so that

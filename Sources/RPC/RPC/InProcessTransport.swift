@@ -1,4 +1,5 @@
 private import Synchronization
+private import Telemetry
 
 /// Calls a router of the same process: no socket, and the same interceptors as every other door.
 ///
@@ -69,7 +70,8 @@ public struct InProcessTransport: ClientTransport {
   ) throws(RPCError) -> (RegisteredMethod, ServerContext) {
     guard let method = router.method(path: path) else { throw router.unknownMethod(path: path) }
     var context = ServerContext(
-      method: method.reference, metadata: options.metadata, deadline: options.effectiveDeadline,
+      method: method.reference, metadata: options.metadata,
+      deadline: options.effectiveDeadline.map { Moment($0) },
       peer: "in-process", door: .inProcess,
       requestID: RequestID.offered(options.metadata["x-request-id"]),
       responseMetadata: options.responseMetadata ?? ResponseMetadata())

@@ -22,6 +22,11 @@ private enum PeerCertificateKey: ContextKey {
   static var defaultValue: PeerCertificate? { nil }
 }
 
+extension ContextStorage {
+  /// Notes what the peer has shown.
+  package func set(_ certificate: PeerCertificate) { set(PeerCertificateKey.self, certificate) }
+}
+
 extension ServerContext {
   /// The verified certificate of the peer; `nil` when it has shown none.
   public var peerCertificate: PeerCertificate? {

@@ -44,7 +44,7 @@ package final class RegisteredMethod: Sendable {
   /// The handler of a unary method; nil when there is something to do around it.
   @usableFromInline
   func directHandler(in context: ServerContext) -> UnaryHandler? {
-    context.deadlineIsEnforced || context.deadline == nil ? directHandler : nil
+    context.needsNoWatch ? directHandler : nil
   }
 
   /// Notes the beginning of a call, if calls are measured.

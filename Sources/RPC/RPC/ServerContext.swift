@@ -1,4 +1,4 @@
-private import Synchronization
+package import Telemetry
 
 /// Names one typed value of a ``ServerContext``.
 ///
@@ -34,7 +34,7 @@ public enum Door: String, Sendable, Hashable {
 /// A value that costs one reference to copy: interceptors change their copy and hand it on, and what
 /// they changed is seen further in only.
 public struct ServerContext: Sendable {
-  private var storage: Storage
+  private var storage: ContextStorage
 
   /// The context of one call.
   public init(
@@ -43,20 +43,24 @@ public struct ServerContext: Sendable {
     requestID: String = ""
   ) {
     self.init(
-      method: MethodReference(method), metadata: metadata, deadline: deadline, peer: peer,
-      door: door, requestID: requestID.isEmpty ? nil : requestID)
+      method: MethodReference(method), metadata: metadata,
+      deadline: deadline.map { Moment($0) }, peer: peer, door: door,
+      requestID: requestID.isEmpty ? nil : requestID)
   }
 
   package init(
-    method: MethodReference, metadata: Metadata, deadline: ContinuousClock.Instant?, peer: String,
-    door: Door, requestID: String?, responseMetadata: ResponseMetadata? = nil,
+    method: MethodReference, metadata: Metadata, deadline: Moment?, peer: String, door: Door,
+    requestID: String?, responseMetadata: ResponseMetadata? = nil,
     deadlineIsEnforced: Bool = false, end: (any Interruptible)? = nil
   ) {
-    storage = Storage(
+    storage = ContextStorage(
       method: method, metadata: metadata, deadline: deadline, peer: peer, door: door,
-      requestID: requestID, responseMetadata: responseMetadata, end: end)
-    storage.deadlineIsEnforced = deadlineIsEnforced
+      requestID: requestID, responseMetadata: responseMetadata,
+      deadlineIsEnforced: deadlineIsEnforced, end: end)
   }
+
+  /// The context of a call that has the storage in it.
+  package init(_ storage: ContextStorage) { self.storage = storage }
 
   /// The method that is called.
   public var method: MethodInfo { storage.method.info }
@@ -69,8 +73,8 @@ public struct ServerContext: Sendable {
 
   /// When the caller stops waiting; `nil` is never.
   public var deadline: ContinuousClock.Instant? {
-    get { storage.deadline }
-    set { modify { $0.deadline = newValue } }
+    get { storage.deadline?.instant }
+    set { modify { $0.deadline = newValue.map { Moment($0) } } }
   }
 
   /// The address the call came from.
@@ -97,14 +101,14 @@ public struct ServerContext: Sendable {
   /// Metadata for the answer, shared by all copies of the context.
   public var responseMetadata: ResponseMetadata { storage.responseMetadata }
 
-  /// Whether the answer goes out as it would without ``responseMetadata``.
-  package var isResponseUntouched: Bool { storage.madeResponseMetadata?.isUntouched ?? true }
-
   /// Whether the door itself ends the call at its deadline, so that nobody else needs to watch it.
   package var deadlineIsEnforced: Bool {
     get { storage.deadlineIsEnforced }
     set { modify { $0.deadlineIsEnforced = newValue } }
   }
+
+  /// Whether nobody needs to watch the deadline, because there is none or the door does.
+  var needsNoWatch: Bool { storage.deadlineIsEnforced || storage.deadline == nil }
 
   /// Whether the server has cancelled the call because it ends. To be asked in the call's own task.
   package var isInterrupted: Bool { storage.end?.isInterrupted ?? false }
@@ -125,79 +129,13 @@ public struct ServerContext: Sendable {
       return Key.defaultValue
     }
     set {
-      let name = ObjectIdentifier(key)
-      modify { storage in
-        storage.values.removeAll { $0.key == name }
-        storage.values.append((name, newValue))
-      }
+      modify { $0.set(key, newValue) }
     }
   }
 
-  private mutating func modify(_ change: (Storage) -> Void) {
-    if !isKnownUniquelyReferenced(&storage) { storage = Storage(storage) }
+  private mutating func modify(_ change: (ContextStorage) -> Void) {
+    if !isKnownUniquelyReferenced(&storage) { storage = ContextStorage(copying: storage) }
     change(storage)
-  }
-}
-
-/// What a context refers to, in one allocation.
-///
-/// `@unchecked Sendable` is true because `ServerContext.modify` is the only writer and writes only
-/// while it holds the one reference.
-private final class Storage: @unchecked Sendable {
-  let method: MethodReference
-  /// Made when someone asks for it: in most calls nobody does.
-  private let lazyResponseMetadata: Mutex<ResponseMetadata?>
-  var metadata: Metadata
-  var deadline: ContinuousClock.Instant?
-  var peer: String
-  var door: Door
-  /// What the caller calls it, if it does; else ``requestNumber`` becomes a name when one is read.
-  var requestID: String?
-  let requestNumber: UInt64
-  var deadlineIsEnforced = false
-  let end: (any Interruptible)?
-  /// A few entries at most, so a list beats a dictionary.
-  var values: [(key: ObjectIdentifier, value: any Sendable)] = []
-
-  init(
-    method: MethodReference, metadata: Metadata, deadline: ContinuousClock.Instant?, peer: String,
-    door: Door, requestID: String?, responseMetadata: ResponseMetadata?, end: (any Interruptible)?
-  ) {
-    self.method = method
-    self.end = end
-    requestNumber = RequestID.nextNumber()
-    self.metadata = metadata
-    self.deadline = deadline
-    self.peer = peer
-    self.door = door
-    self.requestID = requestID
-    lazyResponseMetadata = Mutex(responseMetadata)
-  }
-
-  init(_ other: Storage) {
-    method = other.method
-    end = other.end
-    metadata = other.metadata
-    deadline = other.deadline
-    peer = other.peer
-    door = other.door
-    requestID = other.requestID
-    requestNumber = other.requestNumber
-    deadlineIsEnforced = other.deadlineIsEnforced
-    values = other.values
-    // Both must mean the same from here on, whoever asks first.
-    lazyResponseMetadata = Mutex(other.responseMetadata)
-  }
-
-  var madeResponseMetadata: ResponseMetadata? { lazyResponseMetadata.withLock { $0 } }
-
-  var responseMetadata: ResponseMetadata {
-    lazyResponseMetadata.withLock { made in
-      if let made { return made }
-      let new = ResponseMetadata()
-      made = new
-      return new
-    }
   }
 }
 

@@ -1,4 +1,5 @@
 package import RPC
+package import Telemetry
 
 /// How long a call may take.
 package struct CallTimeout: Sendable, Hashable {
@@ -23,14 +24,14 @@ package struct CallTimeout: Sendable, Hashable {
   }
 
   /// When a call ends that begins now.
-  package func deadline(from now: ContinuousClock.Instant) -> CallDeadline {
-    CallDeadline(instant: now + duration, isCallers: isCallers)
+  package func deadline(from now: Moment) -> CallDeadline {
+    CallDeadline(moment: now + duration, isCallers: isCallers)
   }
 }
 
 /// When a call ends.
 package struct CallDeadline: Sendable, Hashable {
-  package let instant: ContinuousClock.Instant
+  package let moment: Moment
   /// Its caller gives up by itself then.
   package let isCallers: Bool
 }

@@ -43,10 +43,10 @@ package final class GRPCHandler: HTTPHandler {
     begin(call, of: method, exchange)
   }
 
-  private func begin(
-    _ call: consuming GRPCCall, of method: RegisteredMethod, _ exchange: HTTPExchange
-  ) {
-    let served = ServedCall(method, call, exchange, door: self)
+  private func begin(_ call: GRPCCall, of method: RegisteredMethod, _ exchange: HTTPExchange) {
+    let served = ServedCall(
+      method, timeout: call.timeout, coding: call.coding, metadata: call.metadata, on: exchange,
+      by: self)
     switch method.kind {
     case .unary, .serverStreaming: exchange.performWithBody(served)
     case .clientStreaming, .bidirectional: exchange.perform(served)

@@ -1,4 +1,5 @@
 package import HTTP
+private import Telemetry
 
 extension HTTPExchange {
   /// Ends a call at its deadline, unless its handler has returned by then, and cancels the handler.
@@ -9,7 +10,7 @@ extension HTTPExchange {
   package func endCall(
     at deadline: CallDeadline, finish: @escaping () -> Void, reset: @escaping () -> Void
   ) {
-    limit(until: deadline.instant) { [self] in
+    limit(until: deadline.moment.instant) { [self] in
       if deadline.isCallers, unsentCount > 0 { reset() } else { finish() }
       cancelHandler()
     }

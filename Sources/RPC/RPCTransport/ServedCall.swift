@@ -6,38 +6,39 @@ internal import Reactor
 /// One call that has a method: what was asked, by whom, until when.
 ///
 /// Unchecked, because the exchange in it belongs to its loop and checks that itself.
-final class ServedCall: BodyWork, @unchecked Sendable {
+final class ServedCall: ContextStorage, BodyWork, @unchecked Sendable {
   let exchange: HTTPExchange
-  let method: RegisteredMethod
+  let registered: RegisteredMethod
   /// What compressed requests are compressed with.
   let coding: Coding?
-  let context: ServerContext
   private let deadline: CallDeadline?
-  private let door: GRPCHandler
+  private let handler: GRPCHandler
   /// The messages of the call, once something needs more than the one that has come.
-  private lazy var stream = GRPCServerStream(self, limits: door.limits)
+  private lazy var stream = GRPCServerStream(self, limits: handler.limits)
+
+  var context: ServerContext { ServerContext(self) }
 
   init(
-    _ method: RegisteredMethod, _ call: consuming GRPCCall, _ exchange: HTTPExchange,
-    door: GRPCHandler
+    _ method: RegisteredMethod, timeout: Duration?, coding: Coding?, metadata: consuming Metadata,
+    on exchange: HTTPExchange, by handler: GRPCHandler
   ) {
-    self.door = door
+    self.handler = handler
     self.exchange = exchange
-    self.method = method
-    coding = call.coding
+    registered = method
+    self.coding = coding
     deadline = CallTimeout(
-      asked: call.timeout, method.kind, unaryMax: door.limits.unaryTimeoutMax
-    )?.deadline(from: exchange.loop.now)
-    var context = ServerContext(
-      method: method.reference, metadata: call.metadata,
-      deadline: deadline?.instant, peer: exchange.head.peer, door: .grpc,
-      requestID: RequestID.offered(call.metadata["x-request-id"]), deadlineIsEnforced: true,
+      asked: timeout, method.kind, unaryMax: handler.limits.unaryTimeoutMax
+    )?.deadline(from: exchange.loop.moment)
+    let requestID = RequestID.offered(metadata["x-request-id"])
+    super.init(
+      method: method.reference, metadata: metadata, deadline: deadline?.moment,
+      peer: exchange.head.peer, door: .grpc, requestID: requestID, deadlineIsEnforced: true,
       end: exchange)
     if let identity = exchange.head.identity {
-      context.peerCertificate = PeerCertificate(
-        subject: identity.subject, names: identity.names, fingerprint: identity.fingerprint)
+      set(
+        PeerCertificate(
+          subject: identity.subject, names: identity.names, fingerprint: identity.fingerprint))
     }
-    self.context = context
   }
 }
 
@@ -47,7 +48,7 @@ extension ServedCall {
   func run(in task: LoopTask) async {
     exchange.begins(in: task)
     do throws(RPCError) {
-      switch method.kind {
+      switch registered.kind {
       case .unary:
         let message: [UInt8]
         if let complete = completeMessage() {
@@ -57,9 +58,9 @@ extension ServedCall {
         }
         respond(
           try await Router.serveUnary(
-            method, message: message, context: context, by: door.router))
+            registered, message: message, context: context, by: handler.router))
       case .serverStreaming, .clientStreaming, .bidirectional:
-        try await door.router.serve(method, stream: stream, context: context)
+        try await handler.router.serve(registered, stream: stream, context: context)
         stream.finish(nil)
       }
     } catch {
@@ -70,7 +71,7 @@ extension ServedCall {
 
   func canBegin(with body: ArraySlice<UInt8>) -> Bool {
     MessageDeframer.isDecided(
-      body, bytesMax: door.limits.messageBytesMax, isCompressible: coding != nil)
+      body, bytesMax: handler.limits.messageBytesMax, isCompressible: coding != nil)
   }
 
   // Most calls end before, and do without a timer.
@@ -81,14 +82,14 @@ extension ServedCall {
   /// The request of a unary call if it is plain and has come by now, as that of most has.
   private func completeMessage() -> [UInt8]? {
     guard coding == nil, var body = exchange.takeCompleteBody() else { return nil }
-    if MessageDeframer.unframe(&body, bytesMax: door.limits.messageBytesMax) { return body }
+    if MessageDeframer.unframe(&body, bytesMax: handler.limits.messageBytesMax) { return body }
     stream.received(body)
     return nil
   }
 
   /// Sends the one response; it needs no stream when the handler has added nothing.
   private func respond(_ response: consuming [UInt8]) {
-    guard context.isResponseUntouched else { return stream.respond(response) }
+    guard isResponseUntouched else { return stream.respond(response) }
     guard case .waiting = exchange.phase else { return }
     exchange.respond(
       status: 200, fields: GRPCFields.response, body: framed(response),

@@ -19,10 +19,10 @@ extension Router {
     _ method: RegisteredMethod, _ call: DoorCall, _ wire: Wire, on exchange: HTTPExchange
   ) async {
     let metadata = ResponseMetadata()
-    let deadline = call.timeout?.deadline(from: exchange.loop.now)
+    let deadline = call.timeout?.deadline(from: exchange.loop.moment)
     let stream = DoorStream(exchange, wire, metadata: metadata, until: deadline)
     var context = ServerContext(
-      method: method.reference, metadata: call.metadata, deadline: deadline?.instant,
+      method: method.reference, metadata: call.metadata, deadline: deadline?.moment,
       peer: exchange.head.peer, door: call.door, requestID: call.requestID,
       responseMetadata: metadata, deadlineIsEnforced: true, end: exchange)
     if let identity = exchange.head.identity {

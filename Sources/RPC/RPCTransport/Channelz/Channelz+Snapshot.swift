@@ -45,7 +45,7 @@ extension ChannelzSocketData {
     self.init(
       streamsStarted: Int64(figures.started), streamsSucceeded: Int64(figures.succeeded),
       streamsFailed: Int64(figures.failed), keepAlivesSent: Int64(figures.keepalivesSent),
-      lastRemoteStreamCreatedTimestamp: figures.lastStarted.map { Timestamp($0) },
+      lastRemoteStreamCreatedTimestamp: figures.lastStarted.map { Timestamp($0.instant) },
       localFlowControlWindow: figures.localWindowBytes.map { Int64Value(value: Int64($0)) },
       remoteFlowControlWindow: figures.remoteWindowBytes.map { Int64Value(value: Int64($0)) })
   }

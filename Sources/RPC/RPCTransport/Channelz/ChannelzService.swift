@@ -1,6 +1,7 @@
 private import HTTP
 package import HTTP2
 package import RPC
+private import Telemetry
 internal import Wire
 
 /// `grpc.channelz.v1.Channelz`, the part of a server: tells of its connections.
@@ -92,7 +93,7 @@ package struct ChannelzService: ChannelzChannelz {
         trace: ChannelzChannelTrace(creationTimestamp: Timestamp(server.began)),
         callsStarted: calls.total(\.started), callsSucceeded: calls.total(\.succeeded),
         callsFailed: calls.total(\.failed),
-        lastCallStartedTimestamp: last.map { Timestamp($0) }),
+        lastCallStartedTimestamp: last.map { Timestamp($0.instant) }),
       listenSocket: server.listeners.map(ChannelzSocketRef.init))
   }
 

@@ -28,7 +28,7 @@ package struct BodyQueue {
   /// What has not been taken.
   var unread: ArraySlice<UInt8> { bytes[taken...] }
 
-  package mutating func append(_ more: [UInt8]) {
+  package mutating func append(_ more: consuming [UInt8]) {
     if isEmpty {
       bytes = more
       taken = 0

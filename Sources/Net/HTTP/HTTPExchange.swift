@@ -162,10 +162,9 @@ package final class HTTPExchange: @unchecked Sendable {
 
   /// Sends a whole response. `content-length` is added unless there are trailers.
   package func respond(
-    status: Int, fields: HTTPFields = HTTPFields(), body: [UInt8] = [],
-    trailers: HTTPFields? = nil
+    status: Int, fields: consuming HTTPFields = HTTPFields(), body: consuming [UInt8] = [],
+    trailers: consuming HTTPFields? = nil
   ) {
-    var fields = fields
     if trailers == nil, status != 204, status != 304, !fields.contains("content-length") {
       fields.add("content-length", String(body.count))
     }
@@ -183,7 +182,7 @@ package final class HTTPExchange: @unchecked Sendable {
   }
 
   /// Settles the head of the response; false when the stream has ended.
-  private func begin(status: Int, fields: HTTPFields) -> Bool {
+  private func begin(status: Int, fields: consuming HTTPFields) -> Bool {
     loop.preconditionOnLoop()
     switch phase {
     case .waiting:

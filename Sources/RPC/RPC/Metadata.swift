@@ -29,19 +29,30 @@ public struct Metadata: Sendable {
   private var bytes: [UInt8] = []
   private var places = Places()
 
-  /// A list of places. Most calls carry one or two entries, which need no memory of their own.
+  /// A list of places. Most calls carry one or two entries, which need no memory of their own. They
+  /// lie in fields, for the runtime copies an inline array.
   private struct Places: Sendable {
-    private var first: [2 of Place] = .init(
-      repeating: Place(start: 0, nameCount: 0, valueCount: 0))
+    private var first = Place(start: 0, nameCount: 0, valueCount: 0)
+    private var second = Place(start: 0, nameCount: 0, valueCount: 0)
     private var more: [Place] = []
     private(set) var count = 0
 
     var indices: Range<Int> { 0..<count }
 
-    subscript(index: Int) -> Place { index < 2 ? first[index] : more[index - 2] }
+    subscript(index: Int) -> Place {
+      switch index {
+      case 0: first
+      case 1: second
+      default: more[index - 2]
+      }
+    }
 
     mutating func append(_ place: Place) {
-      if count < 2 { first[count] = place } else { more.append(place) }
+      switch count {
+      case 0: first = place
+      case 1: second = place
+      default: more.append(place)
+      }
       count += 1
     }
   }

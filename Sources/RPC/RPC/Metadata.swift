@@ -6,7 +6,7 @@ internal import Schema
 /// and decoded when asked for. Order is kept, so several values of one name stay in theirs.
 ///
 /// All of it lies in one array of bytes, which the door of a call shares with its header fields:
-/// only what someone asks for becomes a string.
+/// only what someone asks for becomes a string. A copy costs one reference.
 public struct Metadata: Sendable {
   /// One name and one value, both as on the wire.
   public struct Entry: Sendable, Hashable {
@@ -16,83 +16,45 @@ public struct Metadata: Sendable {
     public let value: String
   }
 
-  /// Where an entry lies: its name, directly followed by its value.
-  private struct Place: Sendable {
-    let start: Int32
-    let nameCount: Int32
-    let valueCount: Int32
-
-    var name: Range<Int> { Int(start)..<Int(start + nameCount) }
-    var value: Range<Int> { Int(start + nameCount)..<Int(start + nameCount + valueCount) }
-  }
-
-  private var bytes: [UInt8] = []
-  private var places = Places()
-
-  /// A list of places. Most calls carry one or two entries, which need no memory of their own. They
-  /// lie in fields, for the runtime copies an inline array.
-  private struct Places: Sendable {
-    private var first = Place(start: 0, nameCount: 0, valueCount: 0)
-    private var second = Place(start: 0, nameCount: 0, valueCount: 0)
-    private var more: [Place] = []
-    private(set) var count = 0
-
-    var indices: Range<Int> { 0..<count }
-
-    subscript(index: Int) -> Place {
-      switch index {
-      case 0: first
-      case 1: second
-      default: more[index - 2]
-      }
-    }
-
-    mutating func append(_ place: Place) {
-      switch count {
-      case 0: first = place
-      case 1: second = place
-      default: more.append(place)
-      }
-      count += 1
-    }
-  }
+  /// Nil for none.
+  private var content: MetadataContent?
 
   /// No metadata.
   public init() {}
 
   /// No metadata yet; ``addReceived(start:nameCount:valueCount:)`` picks entries out of `bytes`.
-  package init(receivedIn bytes: [UInt8]) { self.bytes = bytes }
+  package init(receivedIn bytes: [UInt8]) { content = MetadataContent(bytes: bytes) }
 
   /// Whether there is nothing in it.
-  public var isEmpty: Bool { places.count == 0 }
+  public var isEmpty: Bool { indices.isEmpty }
+
+  private var indices: Range<Int> { content?.indices ?? 0..<0 }
 
   /// All entries in order.
   public var entries: [Entry] {
-    places.indices.map { Entry(name: text(places[$0].name), value: text(places[$0].value)) }
+    guard let content else { return [] }
+    return content.indices.map { Entry(name: content.name($0), value: content.value($0)) }
   }
 
   /// The first value of a lower-case name.
   public subscript(name: String) -> String? {
-    for index in places.indices where isName(places[index], name) {
-      return text(places[index].value)
-    }
+    guard let content else { return nil }
+    for index in content.indices where content.isName(index, name) { return content.value(index) }
     return nil
   }
 
   /// Every value of a lower-case name, in order.
   public func values(for name: String) -> [String] {
-    var values: [String] = []
-    for index in places.indices where isName(places[index], name) {
-      values.append(text(places[index].value))
-    }
-    return values
+    guard let content else { return [] }
+    return content.indices.filter { content.isName($0, name) }.map { content.value($0) }
   }
 
   /// The bytes of every value of a `-bin` name; a value that is not base64 is left out.
   public func binaryValues(for name: String) -> [[UInt8]] {
+    guard let content else { return [] }
     var all: [[UInt8]] = []
-    for index in places.indices where isName(places[index], name) {
-      let parts = bytes[places[index].value].split(
+    for index in content.indices where content.isName(index, name) {
+      let parts = content.valueBytes(index).split(
         separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
       for part in parts {
         if let bytes = Base64.decode(part) { all.append(bytes) }
@@ -109,13 +71,7 @@ public struct Metadata: Sendable {
 
   /// Appends a value; the name is made lower-case.
   public mutating func add(_ name: String, _ value: String) {
-    let start = bytes.count
-    for byte in name.utf8 { bytes.append(0x41...0x5a ~= byte ? byte | 0x20 : byte) }
-    let middle = bytes.count
-    bytes.append(contentsOf: value.utf8)
-    addReceived(
-      start: Int32(start), nameCount: Int32(middle - start),
-      valueCount: Int32(bytes.count - middle))
+    own().append(name, value)
   }
 
   /// Appends bytes under a name that ends in `-bin`.
@@ -126,9 +82,7 @@ public struct Metadata: Sendable {
 
   /// Takes every value of a name out.
   public mutating func remove(_ name: String) {
-    var kept = Places()
-    for index in places.indices where !isName(places[index], name) { kept.append(places[index]) }
-    places = kept
+    if let content { self.content = MetadataContent(content, without: name) }
   }
 
   /// Appends all of another's entries.
@@ -138,19 +92,16 @@ public struct Metadata: Sendable {
 
   /// Appends an entry that lies in the bytes given to ``init(receivedIn:)``, its name lower-case.
   package mutating func addReceived(start: Int32, nameCount: Int32, valueCount: Int32) {
-    places.append(Place(start: start, nameCount: nameCount, valueCount: valueCount))
+    own().append(
+      MetadataContent.Place(start: start, nameCount: nameCount, valueCount: valueCount))
   }
 
-  private func isName(_ place: Place, _ name: String) -> Bool {
-    Int(place.nameCount) == name.utf8.count && Metadata.isName(bytes[place.name], name)
-  }
-
-  private static func isName(_ bytes: ArraySlice<UInt8>, _ name: String) -> Bool {
-    bytes.elementsEqual(name.utf8)
-  }
-
-  private func text(_ range: Range<Int>) -> String {
-    String(decoding: bytes[range], as: UTF8.self)
+  /// What nobody else refers to.
+  private mutating func own() -> MetadataContent {
+    if isKnownUniquelyReferenced(&content), let content { return content }
+    let own = content.map { MetadataContent($0) } ?? MetadataContent()
+    content = own
+    return own
   }
 }
 

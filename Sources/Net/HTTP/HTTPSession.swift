@@ -100,6 +100,7 @@ package final class HTTPEnvironment {
   /// Bytes of unfinished requests that handlers keep.
   private var keptBytes = 0
   private var refusals = RefusalLog()
+  private var refusalCounters: [String: Counter] = [:]
   /// The turn of the loop that the number below is of.
   private var turn: UInt64 = 0
   private var sentInTurn = 0
@@ -142,14 +143,21 @@ package final class HTTPEnvironment {
 
   /// Counts a peer that met a limit or broke a rule, and writes a line unless there are too many.
   package func refused(
-    _ event: String, cause: String, peer: String, _ more: LogFields = LogFields()
+    _ event: String, cause: String, peer: String, _ more: @autoclosure () -> LogFields = LogFields()
   ) {
-    metrics.refused(cause)
+    countRefusal(cause)
     guard log.level <= .info, let suppressed = refusals.admit(cause, now: loop.now) else { return }
     var fields: LogFields = ["peer": .string(peer), "cause": .string(cause)]
-    fields.add(more)
+    fields.add(more())
     fields.add(notLogged: suppressed)
     log.info(event, fields)
+  }
+
+  /// A flood asks for the same counter again and again.
+  private func countRefusal(_ cause: String) {
+    let counter = refusalCounters[cause] ?? metrics.refusals(cause)
+    refusalCounters[cause] = counter
+    counter.add()
   }
 
   /// Counts that a listener does not accept for a while, and writes a line unless there are too many.
@@ -236,12 +244,14 @@ package struct HTTPMetrics: Sendable {
       "klinke_http_requests_total", help: help, labels: ["version": "2"])
   }
 
-  /// Counts a peer that met a limit or broke a rule. Rare, so the counter is looked up.
-  package func refused(_ cause: String) {
+  /// Counts a peer that met a limit or broke a rule.
+  package func refused(_ cause: String) { refusals(cause).add() }
+
+  /// The counter of a cause, which is looked up each time.
+  func refusals(_ cause: String) -> Counter {
     metrics.counter(
       "klinke_http_refused_total", help: "Requests and connections refused, by cause.",
-      labels: ["cause": cause]
-    ).add()
+      labels: ["cause": cause])
   }
 
   /// Counts a connection that has been ended by a limit of its life. Rare as well.

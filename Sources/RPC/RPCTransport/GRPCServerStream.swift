@@ -140,6 +140,9 @@ final class GRPCServerStream: CallStream, @unchecked Sendable {
 
   /// Sends the status, once: later calls do nothing.
   func finish(_ error: RPCError?) {
+    defer { answer = .finished }
+    // Nobody reads it any more, and floods leave thousands of such calls.
+    if exchange.phase == .gone { return }
     switch (answer, error) {
     case (.finished, _): return
     case (.notStarted, let error?):
@@ -151,7 +154,6 @@ final class GRPCServerStream: CallStream, @unchecked Sendable {
     case (.started, _):
       exchange.finish(trailers: GRPCFields.trailers(error, metadata.trailing))
     }
-    answer = .finished
   }
 
   // MARK: Compression

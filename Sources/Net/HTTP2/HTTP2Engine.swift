@@ -260,17 +260,17 @@ internal import HTTP
     if head.fields.bytes.count <= Self.knownHeadBytesMax { knownHead = head }
   }
 
-  func adopt(_ stream: HTTP2Stream) {
+  func adopt(_ stream: consuming HTTP2Stream) {
     openStreams += 1
-    streams.add(stream)
     unsafe nghttp2_session_set_stream_user_data(
       session, stream.id, Unmanaged.passUnretained(stream).toOpaque())
+    streams.add(stream)
   }
 
   /// Lets go of a closed stream, once no event refers to it.
   func forget(_ stream: HTTP2Stream) {
-    if isActing || !events.isEmpty { forgotten.append(stream) }
-    streams.remove(stream)
+    guard let forgotten = streams.remove(stream) else { return }
+    if isActing || !events.isEmpty { self.forgotten.append(forgotten) }
   }
 
   /// Gives the peer room for that many more bytes on the stream and the connection.

@@ -121,7 +121,6 @@ final class HTTP2ServerStream: HTTP2Stream, HTTPExchangeDriver {
   /// Lets go of the exchange, which knows this stream and would keep it.
   func release() {
     countUnsent(0)
-    exchange?.detach()
-    exchange = nil
+    exchange.take()?.detach()
   }
 }

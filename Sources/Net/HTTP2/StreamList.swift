@@ -10,20 +10,22 @@ struct StreamList {
   var count: Int { all.count }
 
   /// Adds a stream that is in no list.
-  mutating func add(_ stream: HTTP2Stream) {
+  mutating func add(_ stream: consuming HTTP2Stream) {
     precondition(stream.place < 0, "a stream has one place")
     stream.place = all.count
     all.append(stream)
   }
 
-  /// Takes a stream out; harmless when it is not there.
-  mutating func remove(_ stream: HTTP2Stream) {
+  /// Takes a stream out and returns it; nil when it is not there.
+  @discardableResult
+  mutating func remove(_ stream: HTTP2Stream) -> HTTP2Stream? {
     let place = stream.place
-    guard place >= 0 else { return }
+    guard place >= 0 else { return nil }
     stream.place = -1
-    let last = all.removeLast()
-    guard last !== stream else { return }
-    all[place] = last
-    last.place = place
+    var removed = all.removeLast()
+    guard removed !== stream else { return removed }
+    removed.place = place
+    swap(&all[place], &removed)
+    return removed
   }
 }

@@ -106,33 +106,58 @@ struct RepeatedHeadTests {
     }
   }
 
-  /// A GET with a field `x`.
-  private static func get(_ id: UInt8, _ value: String) -> [UInt8] {
-    let value = Array(value.utf8)
-    // A length of at most 253 bytes: seven bits of it, then the rest.
-    let length = value.count < 127 ? [UInt8(value.count)] : [127, UInt8(value.count - 127)]
-    let block = [0x82, 0x86, 0x84, 0x01, 1, 0x61, 0x00, 1, 0x78] + length + value
-    return [0, 0, UInt8(block.count), 1, 5, 0, 0, 0, id] + block
+  /// How a client writes its fields.
+  enum Writing: CaseIterable {
+    case literal
+    /// In its table (RFC 7541 section 2.3.2) when they come first, by their number later.
+    case indexed
+  }
+
+  /// Writes the requests of a connection: GETs with any number of fields `x`.
+  private struct Writer {
+    let writing: Writing
+    private var table: [String] = []
+    private var nextID: UInt8 = 1
+
+    init(_ writing: Writing) { self.writing = writing }
+
+    mutating func get(_ values: [String]) -> [UInt8] {
+      var block: [UInt8] = [0x82, 0x86, 0x84, 0x01, 1, 0x61]
+      for value in values { block += field(value) }
+      defer { nextID += 2 }
+      return [0, 0, UInt8(block.count), 1, 5, 0, 0, 0, nextID] + block
+    }
+
+    private mutating func field(_ value: String) -> [UInt8] {
+      let text = [1, 0x78, UInt8(value.utf8.count)] + Array(value.utf8)
+      if writing == .literal { return [0x00] + text }
+      if let index = table.firstIndex(of: value) { return [0x80 | UInt8(62 + index)] }
+      table.insert(value, at: 0)
+      return [0x40] + text
+    }
   }
 
   /// The heads of requests that come one after the other on a connection.
-  private func heads(_ values: [String], turns: Bool) async throws -> [HTTPRequestHead] {
+  private func heads(
+    _ requests: [[String]], _ writing: Writing, turns: Bool = true, headerListBytesMax: Int = 1_000
+  ) async throws -> [HTTPRequestHead] {
     let group = try #require(EventLoopGroup(loops: 1))
     defer { group.shutdown() }
     let loop = group.loops[0]
     return await loop.run {
       let handler = Heads()
+      var limits = HTTPLimits()
+      limits.headerListBytesMax = headerListBytesMax
       let environment = HTTPEnvironment(
-        loop: loop, handler: handler, limits: HTTPLimits(), log: .silent,
+        loop: loop, handler: handler, limits: limits, log: .silent,
         metrics: HTTPMetrics(Metrics()))
       let host = SilentHost()
       let session = HTTP2ServerSession(
         environment: environment, peer: "test", scheme: "http", host: host)
       defer { session.connectionLost() }
+      var writer = Writer(writing)
       var pieces = [Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8) + [0, 0, 0, 4, 0, 0, 0, 0, 0]]
-      for (index, value) in values.enumerated() {
-        pieces.append(Self.get(UInt8(2 * index + 1), value))
-      }
+      pieces += requests.map { writer.get($0) }
       for piece in turns ? pieces : [pieces.flatMap(\.self)] {
         unsafe piece.withUnsafeBufferPointer { unsafe session.receive($0) }
       }
@@ -140,18 +165,41 @@ struct RepeatedHeadTests {
     }
   }
 
-  @Test("requests have their own fields, in one turn or in many", arguments: [true, false])
-  func fields(turns: Bool) async throws {
-    let values = ["1", "1", "2", "1", "1"]
-    let heads = try await heads(values, turns: turns)
-    #expect(heads.map { $0.fields["x"] } == values)
+  /// Often enough for a head to be known by its fields.
+  private static func often(_ values: [String]) -> [[String]] {
+    Array(repeating: values, count: 5)
+  }
+
+  @Test(
+    "requests have their own fields, in one turn or in many", arguments: Writing.allCases,
+    [true, false])
+  func fields(writing: Writing, turns: Bool) async throws {
+    let requests =
+      Self.often(["1"]) + [["2"]] + Self.often(["1"]) + [["1", "2"]] + Self.often(["1"]) + [[]]
+      + Self.often(["1", "2", "3"]) + [["1", "3", "3"], ["1", "2", "4"], ["1", "2"], ["1"]]
+    let heads = try await heads(requests, writing, turns: turns)
+    #expect(heads.map { $0.fields.values(for: "x") } == requests)
     #expect(heads.allSatisfy { $0.method == "GET" && $0.target == "/" && $0.authority == "a" })
   }
 
-  @Test("a request shares the head of the one before")
-  func sharing() async throws {
-    let heads = try await heads(["1", "1", "2", "1", "1"], turns: true)
+  @Test("a request shares the head of the one before", arguments: Writing.allCases)
+  func sharing(writing: Writing) async throws {
+    let heads = try await heads(Self.often(["1"]) + [["2"]] + Self.often(["1"]), writing)
     let shares = zip(heads, heads.dropFirst()).map { $0 === $1 }
-    #expect(shares == [true, false, false, true])
+    let same = [true, true, true, true]
+    #expect(shares == same + [false, false] + same)
+  }
+
+  @Test("what a request shares with the one before counts against its limit")
+  func limit() async throws {
+    // Those that all requests have, and one `x` of a byte.
+    let size = (7 + 3) + (7 + 4) + (5 + 1) + (10 + 1) + (1 + 1) + 5 * 32
+    let fits = String(repeating: "v", count: 10)
+    for (value, isTaken) in [(fits, true), (fits + "v", false)] {
+      let requests = Self.often(["1"]) + [["1", value]]
+      let heads = try await heads(
+        requests, .indexed, headerListBytesMax: size + (1 + 10) + 32)
+      #expect(heads.count == requests.count - (isTaken ? 0 : 1))
+    }
   }
 }

@@ -20,7 +20,7 @@ internal import CNghttp2
     }
     unsafe nghttp2_session_callbacks_set_on_begin_frame_callback(callbacks, Self.onBeginFrame)
     unsafe nghttp2_session_callbacks_set_on_begin_headers_callback(callbacks, Self.onBeginHeaders)
-    unsafe nghttp2_session_callbacks_set_on_header_callback(callbacks, Self.onHeader)
+    unsafe nghttp2_session_callbacks_set_on_header_callback2(callbacks, Self.onHeader)
     unsafe nghttp2_session_callbacks_set_on_data_chunk_recv_callback(callbacks, Self.onData)
     unsafe nghttp2_session_callbacks_set_on_frame_recv_callback(callbacks, Self.onFrame)
     unsafe nghttp2_session_callbacks_set_on_frame_send_callback(callbacks, Self.onFrameSent)
@@ -105,13 +105,11 @@ internal import CNghttp2
     return result
   }
 
-  private static let onHeader: nghttp2_on_header_callback = {
-    _, _, name, nameCount, value, valueCount, _, user in
+  private static let onHeader: nghttp2_on_header_callback2 = { _, _, name, value, _, user in
+    guard let name = unsafe name, let value = unsafe value else { return 0 }
     var result: Int32 = 0
     unsafe engine(user) { engine in
-      unsafe engine.received(
-        name: UnsafeBufferPointer(start: name, count: nameCount),
-        value: UnsafeBufferPointer(start: value, count: valueCount))
+      unsafe engine.received(name: name, value: value)
       if engine.fault != nil { result = NGHTTP2_ERR_CALLBACK_FAILURE.rawValue }
     }
     return result

@@ -1,3 +1,4 @@
+private import CNghttp2
 private import HTTP
 
 /// What the library's callbacks record. Nothing here calls the library.
@@ -13,18 +14,41 @@ extension HTTP2Engine {
   func beganBlock(of id: Int32) {
     openBlockID = id
     block.begin()
+    knownHead.begin()
   }
 
   /// One field of the open block.
-  func received(name: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>) {
-    watch.fieldBytes += name.count + value.count + 32
+  func received(name: OpaquePointer, value: OpaquePointer) {
+    if let size = unsafe knownHead.follow(name, value) {
+      // No more of them than was found good.
+      watch.fieldBytes += size
+      return
+    }
+    takeFollowed()
+    let size = unsafe Self.bytes(name).count + Self.bytes(value).count + 32
+    watch.fieldBytes += size
     if watch.fieldBytes > limits.headerListBytesEnd && isServer {
       fault = PeerFault(HTTP2ErrorCode.enhanceYourCalm, "header_bomb")
     }
     guard openBlockID != nil else { return }
+    unsafe add(name, value)
+    if !block.isTooLarge { unsafe knownHead.added(name, value, size: size) }
+  }
+
+  /// Adds what has been passed over because it was as in the known head.
+  private func takeFollowed() {
+    unsafe knownHead.giveUp { name, value in unsafe add(name, value) }
+  }
+
+  private func add(_ name: OpaquePointer, _ value: OpaquePointer) {
     unsafe block.add(
-      name: name, value: value, bytesMax: limits.headerListBytesMax,
+      name: Self.bytes(name), value: Self.bytes(value), bytesMax: limits.headerListBytesMax,
       fieldsMax: limits.headerFieldsMax)
+  }
+
+  private static func bytes(_ buffer: OpaquePointer) -> UnsafeBufferPointer<UInt8> {
+    let bytes = unsafe nghttp2_rcbuf_get_buf(buffer)
+    return unsafe UnsafeBufferPointer(start: bytes.base, count: bytes.len)
   }
 
   /// A frame that ends a block has come, which need not be one that is kept.
@@ -32,10 +56,15 @@ extension HTTP2Engine {
     if isServer, let found = watch.blockEnded() { fault = found }
     guard openBlockID == stream.id else { return }
     openBlockID = nil
-    if let knownHead, block.repeats(knownHead) {
-      stream.repeatedHead = knownHead
+    if let head = knownHead.followedHead() {
+      stream.repeatedHead = head
     } else {
-      stream.block = block.finished()
+      takeFollowed()
+      if let head = knownHead.head(sameAs: block) {
+        stream.repeatedHead = head
+      } else {
+        stream.block = block.finished()
+      }
     }
     stream.finishBlock()
     events.append(.headers(StreamReference(stream)))

@@ -49,8 +49,6 @@ internal import HTTP
     case window = 0x6b6c_696e_6b65_0003
   }
 
-  private static let knownHeadBytesMax = 1_024
-
   /// Makes the stream for an identifier that the peer has opened; nil on a client.
   let makeStream: ((Int32) -> HTTP2Stream)?
   let limits: HTTPLimits
@@ -59,9 +57,8 @@ internal import HTTP
   var openBlockID: Int32?
   /// The block of that stream as far as it has come.
   var block = HTTP2OpenBlock()
-  /// The head of the last request that was found good, unless it is unusually long. Most requests on
-  /// a connection repeat it, and then share it.
-  private(set) var knownHead: HTTPRequestHead?
+  // Before the memory that its fields are in.
+  var knownHead = HTTP2KnownHead()
   /// What the peer's last GOAWAY said, at most 256 bytes of it.
   var goAwayText = ""
   var events: [Event] = []
@@ -253,12 +250,6 @@ internal import HTTP
   }
 
   // MARK: Streams
-
-  /// A request with this head has been found good.
-  func found(_ head: HTTPRequestHead) {
-    // A connection without requests is not to hold much.
-    if head.fields.bytes.count <= Self.knownHeadBytesMax { knownHead = head }
-  }
 
   func adopt(_ stream: consuming HTTP2Stream) {
     openStreams += 1

@@ -225,7 +225,7 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
       let head = HTTPRequestHead(
         method: block.method, authority: block.authority, target: block.path,
         fields: block.fields, scheme: scheme, peer: peer, version: .http2, identity: identity)
-      engine.found(head)
+      engine.knownHead.found(head)
       return head
     }
     return nil

@@ -24,4 +24,16 @@ struct RefusalLogTests {
     let second = log.admit("a", now: later)
     #expect(second == 0)
   }
+
+  @Test("what comes together has one line, and the rest of it is left out")
+  func together() {
+    var log = RefusalLog()
+    let first = log.admit("a", times: 3, now: start)
+    #expect(first == 2)
+    for _ in 1..<RefusalLog.linesMax { _ = log.admit("a", now: start) }
+    let none = log.admit("a", times: 5, now: start)
+    #expect(none == nil)
+    let later = log.admit("a", now: start + RefusalLog.interval)
+    #expect(later == 5)
+  }
 }

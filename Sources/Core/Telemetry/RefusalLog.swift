@@ -18,8 +18,11 @@ package struct RefusalLog {
   package init() {}
 
   /// Whether a refusal gets a line, and then how many before it got none; nil when it gets none.
-  /// Causes are names from the code, so there are not many of them.
-  package mutating func admit(_ cause: String, now: ContinuousClock.Instant) -> Int? {
+  /// Causes are names from the code, so there are not many of them. Refusals that come together have
+  /// one line at most.
+  package mutating func admit(
+    _ cause: String, times count: Int = 1, now: ContinuousClock.Instant
+  ) -> Int? {
     var lines = byCause[cause] ?? Lines(since: now)
     defer { byCause[cause] = lines }
     if now >= lines.since + Self.interval {
@@ -27,12 +30,12 @@ package struct RefusalLog {
       lines.written = 0
     }
     guard lines.written < Self.linesMax else {
-      lines.suppressed += 1
+      lines.suppressed += count
       return nil
     }
     lines.written += 1
     defer { lines.suppressed = 0 }
-    return lines.suppressed
+    return lines.suppressed + count - 1
   }
 }
 
@@ -42,7 +45,7 @@ package final class SharedRefusalLog: Sendable {
 
   package init() {}
 
-  /// As ``RefusalLog/admit(_:now:)``.
+  /// As ``RefusalLog/admit(_:times:now:)``.
   package func admit(
     _ cause: String, now: ContinuousClock.Instant = .now
   ) -> Int? {

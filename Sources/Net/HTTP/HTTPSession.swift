@@ -143,10 +143,13 @@ package final class HTTPEnvironment {
 
   /// Counts a peer that met a limit or broke a rule, and writes a line unless there are too many.
   package func refused(
-    _ event: String, cause: String, peer: String, _ more: @autoclosure () -> LogFields = LogFields()
+    _ event: String, cause: String, times count: Int = 1, peer: String,
+    _ more: @autoclosure () -> LogFields = LogFields()
   ) {
-    countRefusal(cause)
-    guard log.level <= .info, let suppressed = refusals.admit(cause, now: loop.now) else { return }
+    countRefusals(count, cause)
+    guard log.level <= .info,
+      let suppressed = refusals.admit(cause, times: count, now: loop.now)
+    else { return }
     var fields: LogFields = ["peer": .string(peer), "cause": .string(cause)]
     fields.add(more())
     fields.add(notLogged: suppressed)
@@ -154,10 +157,11 @@ package final class HTTPEnvironment {
   }
 
   /// A flood asks for the same counter again and again.
-  private func countRefusal(_ cause: String) {
-    let counter = refusalCounters[cause] ?? metrics.refusals(cause)
+  private func countRefusals(_ count: Int, _ cause: String) {
+    if let counter = refusalCounters[cause] { return counter.add(count) }
+    let counter = metrics.refusals(cause)
     refusalCounters[cause] = counter
-    counter.add()
+    counter.add(count)
   }
 
   /// Counts that a listener does not accept for a while, and writes a line unless there are too many.

@@ -5,9 +5,8 @@ internal import Telemetry
 extension HTTP2ServerSession {
   func reportRefusedStreams(_ engine: HTTP2Engine) {
     guard engine.refusedStreams > 0 else { return }
-    for _ in 0..<engine.refusedStreams {
-      environment.refused("http2.refused", cause: "streams", peer: peer)
-    }
+    environment.refused(
+      "http2.refused", cause: "streams", times: engine.refusedStreams, peer: peer)
     engine.refusedStreams = 0
   }
 

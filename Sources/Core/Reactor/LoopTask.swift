@@ -52,6 +52,8 @@ package protocol LoopWorkSource: AnyObject {
   }
 
   private func run() async {
+    // Once, and not for each piece of work. The last idle ones end with the loop.
+    let loop = loop
     while true {
       while let next = loop.nextWork() {
         work = next

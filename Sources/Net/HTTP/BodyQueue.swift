@@ -69,8 +69,9 @@ package struct BodyQueue {
 
   /// Takes everything.
   package mutating func takeAll() -> [UInt8] {
-    let all = taken == 0 ? bytes : Array(bytes[taken...])
-    bytes = []
+    var all: [UInt8] = []
+    swap(&all, &bytes)
+    if taken > 0 { all.removeFirst(taken) }
     taken = 0
     return all
   }

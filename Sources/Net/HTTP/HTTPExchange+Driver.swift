@@ -29,7 +29,7 @@ extension HTTPExchange {
   }
 
   /// Takes a piece of the body, which may be the last one.
-  package func received(_ bytes: [UInt8], isEnd: Bool = false) {
+  package func received(_ bytes: consuming [UInt8], isEnd: Bool = false) {
     inbound.append(bytes)
     if isEnd { inbound.end() }
     inboundChanged()
@@ -50,7 +50,7 @@ extension HTTPExchange {
     let isDue =
       inbound.isEnded || inbound.count >= awaitedBytesMax
       || awaitingBody.canBegin(with: inbound.unread)
-    if isDue || !owesRest() { driver?.exchangeIsDue(self) }
+    if isDue || !owesRest(), !isDetached { driver.exchangeIsDue(self) }
   }
 
   /// The stream is gone: the handler gets the error from whatever it waits for.
@@ -64,11 +64,13 @@ extension HTTPExchange {
   /// The connection forgets the exchange and will not be told anything any more.
   package func detach() {
     keep(0)
-    driver = nil
+    isDetached = true
   }
 
   /// The peer has sent something small that is large when inflated.
-  package func reportBomb() { driver?.exchangeReportsBomb(self) }
+  package func reportBomb() {
+    if !isDetached { driver.exchangeReportsBomb(self) }
+  }
 
   package func takeHead() -> HTTPResponseHead? {
     defer { responseHead = nil }
@@ -100,7 +102,7 @@ extension HTTPExchange {
   /// Tells the loop how much of the request is kept; false when that is too much.
   @discardableResult
   func keep(_ count: Int) -> Bool {
-    guard count != keptCount, let driver else { return true }
+    guard count != keptCount, !isDetached else { return true }
     defer { keptCount = count }
     return driver.exchange(self, keepsMore: count - keptCount)
   }

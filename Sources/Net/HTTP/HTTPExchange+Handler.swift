@@ -91,6 +91,6 @@ extension HTTPExchange {
     case .started: reset(code: HTTP2ErrorCode.internalError)
     case .finished, .gone: break
     }
-    driver?.exchangeHandlerReturned(self)
+    if !isDetached { driver.exchangeHandlerReturned(self) }
   }
 }

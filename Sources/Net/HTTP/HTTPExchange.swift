@@ -49,7 +49,9 @@ package final class HTTPExchange: @unchecked Sendable {
   let queueBytesMax: Int
   /// Whether the response has a body: that of HEAD has none.
   private let sendsBody: Bool
-  var driver: (any HTTPExchangeDriver)?
+  /// Called unless ``isDetached``. Constant, so that a call of it keeps it alive without a reference.
+  let driver: any HTTPExchangeDriver
+  var isDetached = false
   /// Has a last look at the head of the response, whoever makes it.
   package var responseHeadFilter: ((inout HTTPResponseHead) -> Void)?
   /// What serves the request, until something of its body has come.
@@ -99,11 +101,11 @@ package final class HTTPExchange: @unchecked Sendable {
       if let failure = inbound.failure { throw failure }
       if !inbound.isEmpty {
         let bytes = inbound.takeAll()
-        driver?.exchange(self, consumed: bytes.count)
+        if !isDetached { driver.exchange(self, consumed: bytes.count) }
         return bytes
       }
       if inbound.isEnded { return nil }
-      driver?.exchangeWantsBody(self)
+      if !isDetached { driver.exchangeWantsBody(self) }
       await waitForBody()
       if Task.isCancelled && inbound.isEmpty && !inbound.isEnded {
         throw inbound.failure ?? .cancelled
@@ -117,7 +119,7 @@ package final class HTTPExchange: @unchecked Sendable {
     loop.preconditionOnLoop()
     guard inbound.isEnded, inbound.failure == nil else { return nil }
     let bytes = inbound.takeAll()
-    if !bytes.isEmpty { driver?.exchange(self, consumed: bytes.count) }
+    if !bytes.isEmpty, !isDetached { driver.exchange(self, consumed: bytes.count) }
     return bytes
   }
 
@@ -173,12 +175,16 @@ package final class HTTPExchange: @unchecked Sendable {
     phase = .finished
     self.trailers = trailers
     outbound.end()
-    driver?.exchangeHasOutput(self)
+    hasOutput()
   }
 
   /// Sends the head of a response whose body follows. Nothing happens when the stream has ended.
   package func start(status: Int, fields: HTTPFields) {
-    if begin(status: status, fields: fields) { driver?.exchangeHasOutput(self) }
+    if begin(status: status, fields: fields) { hasOutput() }
+  }
+
+  private func hasOutput() {
+    if !isDetached { driver.exchangeHasOutput(self) }
   }
 
   /// Settles the head of the response; false when the stream has ended.
@@ -218,7 +224,7 @@ package final class HTTPExchange: @unchecked Sendable {
   package func writeNow(_ bytes: [UInt8]) throws(HTTPStreamError) {
     guard try mayWrite() else { return }
     outbound.append(bytes)
-    driver?.exchangeHasOutput(self)
+    hasOutput()
   }
 
   /// The same in two parts, so that a frame need not be made of a message first.
@@ -227,7 +233,7 @@ package final class HTTPExchange: @unchecked Sendable {
   ) throws(HTTPStreamError) {
     guard try mayWrite() else { return }
     outbound.append(bytes, after: prefix)
-    driver?.exchangeHasOutput(self)
+    hasOutput()
   }
 
   private func mayWrite() throws(HTTPStreamError) -> Bool {
@@ -250,7 +256,7 @@ package final class HTTPExchange: @unchecked Sendable {
       phase = .finished
       self.trailers = trailers
       outbound.end()
-      driver?.exchangeHasOutput(self)
+      hasOutput()
     case .finished, .gone: break
     }
   }
@@ -274,10 +280,10 @@ package final class HTTPExchange: @unchecked Sendable {
     guard phase != .gone else { return }
     // The connection's window has room for other streams only when it gets this back.
     let unread = dropUnread()
-    if unread > 0 { driver?.exchange(self, consumed: unread) }
+    if unread > 0, !isDetached { driver.exchange(self, consumed: unread) }
     resetCode = code
     fail(.finished)
-    driver?.exchangeHasOutput(self)
+    hasOutput()
   }
 
   private func waitForRoom() async {

@@ -7,7 +7,7 @@ package import Telemetry
 ///
 /// `@unchecked Sendable` is true because only `ServerContext.modify` writes, while it holds the one
 /// reference, and who makes one, before anyone else has it.
-open class ContextStorage: @unchecked Sendable {
+open class ContextStorage: Interruptible, @unchecked Sendable {
   final let method: MethodReference
   /// Made when someone asks for it: in most calls nobody does.
   private let lazyResponseMetadata: Mutex<ResponseMetadata?>
@@ -19,14 +19,15 @@ open class ContextStorage: @unchecked Sendable {
   final var requestID: String?
   final let requestNumber: UInt64
   final var deadlineIsEnforced: Bool
-  final let end: (any Interruptible)?
+  /// Knows of the end of the call, if this does not itself.
+  private final let end: (any Interruptible)?
   /// A few entries at most, so a list beats a dictionary.
   final var values: [(key: ObjectIdentifier, value: any Sendable)] = []
 
   package init(
     method: MethodReference, metadata: consuming Metadata, deadline: Moment?, peer: String,
     door: Door, requestID: String?, responseMetadata: ResponseMetadata? = nil,
-    deadlineIsEnforced: Bool, end: (any Interruptible)?
+    deadlineIsEnforced: Bool, end: (any Interruptible)? = nil
   ) {
     self.method = method
     self.end = end
@@ -42,7 +43,7 @@ open class ContextStorage: @unchecked Sendable {
 
   init(copying other: ContextStorage) {
     method = other.method
-    end = other.end
+    end = other.end ?? other
     metadata = other.metadata
     deadline = other.deadline
     peer = other.peer
@@ -54,6 +55,9 @@ open class ContextStorage: @unchecked Sendable {
     // Both must mean the same from here on, whoever asks first.
     lazyResponseMetadata = Mutex(other.responseMetadata)
   }
+
+  /// Whether the server has cancelled the call because it ends.
+  open var isInterrupted: Bool { end?.isInterrupted ?? false }
 
   /// Stores a value under a key.
   final func set<Key: ContextKey>(_ key: Key.Type, _ value: Key.Value) {

@@ -111,7 +111,7 @@ public struct ServerContext: Sendable {
   var needsNoWatch: Bool { storage.deadlineIsEnforced || storage.deadline == nil }
 
   /// Whether the server has cancelled the call because it ends. To be asked in the call's own task.
-  package var isInterrupted: Bool { storage.end?.isInterrupted ?? false }
+  package var isInterrupted: Bool { storage.isInterrupted }
 
   var withDeadlineEnforced: ServerContext {
     var copy = self

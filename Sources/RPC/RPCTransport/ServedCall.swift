@@ -18,6 +18,8 @@ final class ServedCall: ContextStorage, BodyWork, @unchecked Sendable {
 
   var context: ServerContext { ServerContext(self) }
 
+  override var isInterrupted: Bool { exchange.isInterrupted }
+
   init(
     _ method: RegisteredMethod, timeout: Duration?, coding: Coding?, metadata: consuming Metadata,
     on exchange: HTTPExchange, by handler: GRPCHandler
@@ -32,8 +34,7 @@ final class ServedCall: ContextStorage, BodyWork, @unchecked Sendable {
     let requestID = RequestID.offered(metadata["x-request-id"])
     super.init(
       method: method.reference, metadata: metadata, deadline: deadline?.moment,
-      peer: exchange.head.peer, door: .grpc, requestID: requestID, deadlineIsEnforced: true,
-      end: exchange)
+      peer: exchange.head.peer, door: .grpc, requestID: requestID, deadlineIsEnforced: true)
     if let identity = exchange.head.identity {
       set(
         PeerCertificate(

@@ -19,30 +19,33 @@ extension HTTP2Engine {
 
   /// One field of the open block.
   func received(name: OpaquePointer, value: OpaquePointer) {
-    if let size = unsafe knownHead.follow(name, value) {
-      // No more of them than was found good.
-      watch.fieldBytes += size
-      return
+    if knownHead.isFollowing {
+      if let size = unsafe knownHead.follow(name, value) {
+        // No more of them than was found good.
+        watch.fieldBytes += size
+        return
+      }
+      takeFollowed()
     }
-    takeFollowed()
-    let size = unsafe Self.bytes(name).count + Self.bytes(value).count + 32
+    let (nameBytes, valueBytes) = unsafe (Self.bytes(name), Self.bytes(value))
+    let size = nameBytes.count + valueBytes.count + 32
     watch.fieldBytes += size
     if watch.fieldBytes > limits.headerListBytesEnd && isServer {
       fault = PeerFault(HTTP2ErrorCode.enhanceYourCalm, "header_bomb")
     }
     guard openBlockID != nil else { return }
-    unsafe add(name, value)
+    unsafe add(nameBytes, valueBytes)
     if !block.isTooLarge { unsafe knownHead.added(name, value, size: size) }
   }
 
   /// Adds what has been passed over because it was as in the known head.
   private func takeFollowed() {
-    unsafe knownHead.giveUp { name, value in unsafe add(name, value) }
+    unsafe knownHead.giveUp { name, value in unsafe add(Self.bytes(name), Self.bytes(value)) }
   }
 
-  private func add(_ name: OpaquePointer, _ value: OpaquePointer) {
+  private func add(_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) {
     unsafe block.add(
-      name: Self.bytes(name), value: Self.bytes(value), bytesMax: limits.headerListBytesMax,
+      name: name, value: value, bytesMax: limits.headerListBytesMax,
       fieldsMax: limits.headerFieldsMax)
   }
 

@@ -4,8 +4,8 @@ internal import HTTP
 
 /// The head of the last request of a connection that was found good, which most others repeat.
 ///
-/// A block is the same when its bytes are. When they have been once, the fields of the next one are
-/// noted as the library hands them out: what a client has in its table of fields (RFC 7541 section
+/// A block is the same when its bytes are. When they have been twice, the fields of the next one
+/// are noted as the library hands them out: what a client has in its table of fields (RFC 7541 section
 /// 2.3.2) are the same buffers each time, so that a block which repeats them is told by addresses
 /// and nothing of it is copied. The buffers are kept, so nothing else can be at their addresses.
 @safe struct HTTP2KnownHead: ~Copyable {
@@ -17,8 +17,10 @@ internal import HTTP
   }
 
   private enum Notes {
-    /// The head has not come again.
+    /// The last block was another one.
     case unwanted
+    /// It was the same, which one of two heads in turn is now and then.
+    case doubtful
     /// The fields of the next block are to be noted.
     case wanted
     /// Those of the open block are.
@@ -35,7 +37,7 @@ internal import HTTP
   private var fields: [Field] = []
   /// The open block has been the same up to this one of the fields.
   private var followed = 0
-  private var isFollowing = false
+  private(set) var isFollowing = false
 
   deinit { Self.release(fields) }
 
@@ -50,7 +52,7 @@ internal import HTTP
     notes = next
     isFollowing = false
     Self.release(fields)
-    fields.removeAll()
+    if !fields.isEmpty { fields = [] }
   }
 
   private static func release(_ fields: [Field]) {
@@ -64,7 +66,7 @@ internal import HTTP
   mutating func begin() {
     followed = 0
     switch notes {
-    case .unwanted: break
+    case .unwanted, .doubtful: break
     case .wanted: notes = .taking
     // The last block did not end.
     case .taking: forgetFields(.taking)
@@ -72,10 +74,10 @@ internal import HTTP
     }
   }
 
-  /// The size of the field if the block goes on as the head does. If not, or not any more, what was
-  /// followed has to be added to the block: see ``giveUp(_:)``.
+  /// The size of the field if the block, which is followed, goes on as the head does. If not, what
+  /// was followed has to be added to the block: see ``giveUp(_:)``.
   mutating func follow(_ name: OpaquePointer, _ value: OpaquePointer) -> Int? {
-    guard isFollowing, followed < fields.count else { return nil }
+    guard followed < fields.count else { return nil }
     let field = fields[followed]
     guard unsafe Self.isSame(name, field.name), unsafe Self.isSame(value, field.value) else {
       return nil
@@ -114,15 +116,13 @@ internal import HTTP
 
   /// The head if the block is the same, which is complete and was not followed to its end.
   mutating func head(sameAs block: borrowing HTTP2OpenBlock) -> HTTPRequestHead? {
-    guard let head, block.repeats(head) else {
-      if case .taking = notes { forgetFields(.unwanted) }
-      return nil
-    }
+    let isSame = head.map { block.repeats($0) } ?? false
     switch notes {
-    case .unwanted: notes = .wanted
-    case .taking: notes = .complete
+    case .unwanted: if isSame { notes = .doubtful }
+    case .doubtful: notes = isSame ? .wanted : .unwanted
+    case .taking: if isSame { notes = .complete } else { forgetFields(.unwanted) }
     case .wanted, .complete: break
     }
-    return head
+    return isSame ? head : nil
   }
 }

@@ -17,7 +17,6 @@ struct StreamList {
   }
 
   /// Takes a stream out and returns it; nil when it is not there.
-  @discardableResult
   mutating func remove(_ stream: HTTP2Stream) -> HTTP2Stream? {
     let place = stream.place
     guard place >= 0 else { return nil }

@@ -103,6 +103,13 @@ struct LocalTests {
     }
   }
 
+  @Test("a folder that has been given back can be taken at once")
+  func givenBack() async throws {
+    try await withFolder { folder in
+      try await whileChildrenStart { _ = try FolderLock(folder: folder) }
+    }
+  }
+
   @Test("data of another major version is refused and left alone")
   func otherVersion() async throws {
     try await withFolder { folder in

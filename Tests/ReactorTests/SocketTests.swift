@@ -1,7 +1,6 @@
 private import CLinux
 private import Glibc
 internal import Reactor
-private import Synchronization
 internal import TestHarness
 internal import Testing
 
@@ -45,31 +44,11 @@ struct SocketTests {
   func forkedCopies() async throws {
     let reserved = try #require(ReservedPort())
     let address = ListenAddress.tcp(host: "127.0.0.1", port: reserved.port)
-    let isDone = Atomic(false)
-    async let children: Void = onThread {
-      // Each is for a moment a copy of this process, with all its descriptors.
-      for _ in 0..<300 where !Self.runChild() { Issue.record("no child was started") }
-      isDone.store(true, ordering: .relaxed)
-    }
-    let opened = Result {
-      while !isDone.load(ordering: .relaxed) {
-        for listener in try ListeningSocket.open(address, count: 2) {
-          listener.socket.stopListening()
-        }
+    try await whileChildrenStart {
+      for listener in try ListeningSocket.open(address, count: 2) {
+        listener.socket.stopListening()
       }
     }
-    await children
-    try opened.get()
-  }
-
-  private static func runChild() -> Bool {
-    var pid: pid_t = 0
-    var arguments: [UnsafeMutablePointer<CChar>?] = unsafe [strdup("true"), nil]
-    defer { unsafe free(arguments[0]) }
-    guard unsafe posix_spawn(&pid, "/bin/true", nil, nil, &arguments, nil) == 0 else {
-      return false
-    }
-    return waitpid(pid, nil, 0) == pid
   }
 
   @Test("says when an address is not of this machine")

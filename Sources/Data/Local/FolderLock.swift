@@ -20,5 +20,9 @@ struct FolderLock: ~Copyable {
     self.file = file
   }
 
-  deinit { close(file) }
+  deinit {
+    // A child that has just been forked may hold a copy, with which closing ours would not do.
+    flock(file, LOCK_UN)
+    close(file)
+  }
 }

@@ -39,7 +39,14 @@ final class CallLog: Sendable {
 
   var all: [ServerContext] { calls.withLock { $0 } }
 
-  func add(_ context: ServerContext) { calls.withLock { $0.append(context) } }
+  /// Notes what a context says. The context itself may be the whole call, which refers to its
+  /// handlers, and these to this log.
+  func add(_ context: ServerContext) {
+    let noted = ServerContext(
+      method: context.method, metadata: context.metadata, deadline: context.deadline,
+      peer: context.peer, door: context.door, requestID: context.requestID)
+    calls.withLock { $0.append(noted) }
+  }
 }
 
 /// Methods whose answer is their request.

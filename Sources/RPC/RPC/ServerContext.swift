@@ -32,7 +32,8 @@ public enum Door: String, Sendable, Hashable {
 /// What a handler knows about the call it serves.
 ///
 /// A value that costs one reference to copy: interceptors change their copy and hand it on, and what
-/// they changed is seen further in only.
+/// they changed is seen further in only. It is for the time of the call: what is kept of it longer
+/// may keep the whole call.
 public struct ServerContext: Sendable {
   private var storage: ContextStorage
 

@@ -52,15 +52,7 @@ private import Glibc
     if unsafe end > memory.count { grow(to: end) }
     // There is memory now, for the lengths at least.
     guard let base = unsafe memory.baseAddress else { preconditionFailure("a buffer has memory") }
-    let lengths = unsafe base + byteCount
-    unsafe lengths.storeBytes(of: Int32(name.count), as: Int32.self)
-    unsafe lengths.storeBytes(of: Int32(value.count), toByteOffset: 4, as: Int32.self)
-    if let source = name.baseAddress {
-      unsafe (base + start).copyMemory(from: source, byteCount: name.count)
-    }
-    if let source = value.baseAddress {
-      unsafe (base + start + name.count).copyMemory(from: source, byteCount: value.count)
-    }
+    unsafe HTTPFields.write(name, value, to: base + byteCount)
     byteCount = end
     return start
   }

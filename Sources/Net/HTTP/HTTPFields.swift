@@ -176,20 +176,28 @@ package struct HTTPFields: Sendable, ExpressibleByDictionaryLiteral {
       unsafe output.withUnsafeMutableBufferPointer { buffer, initializedCount in
         // There is room for what was asked for, and a buffer with room has an address.
         guard let base = buffer.baseAddress else { return }
-        let room = UnsafeMutableRawPointer(base)
-        unsafe room.storeBytes(of: entry.nameCount, as: Int32.self)
-        unsafe room.storeBytes(of: entry.valueCount, toByteOffset: 4, as: Int32.self)
-        let texts = unsafe room + Self.lengthsCount
-        if let start = name.baseAddress {
-          unsafe texts.copyMemory(from: start, byteCount: name.count)
-        }
-        if let start = value.baseAddress {
-          unsafe (texts + name.count).copyMemory(from: start, byteCount: value.count)
-        }
+        unsafe Self.write(name, value, to: UnsafeMutableRawPointer(base))
         initializedCount = added
       }
     }
     return entry
+  }
+
+  /// Writes the lengths of both and then both, for which there must be room.
+  @inline(__always)
+  static func write(
+    _ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>,
+    to room: UnsafeMutableRawPointer
+  ) {
+    unsafe room.storeBytes(of: Int32(name.count), as: Int32.self)
+    unsafe room.storeBytes(of: Int32(value.count), toByteOffset: 4, as: Int32.self)
+    let texts = unsafe room + lengthsCount
+    if let start = name.baseAddress {
+      unsafe texts.copyMemory(from: start, byteCount: name.count)
+    }
+    if let start = value.baseAddress {
+      unsafe (texts + name.count).copyMemory(from: start, byteCount: value.count)
+    }
   }
 
   private mutating func finish(_ entry: Entry) {

@@ -2,6 +2,7 @@
 
 import json
 import os
+import pathlib
 import signal
 import stat
 import subprocess
@@ -83,6 +84,11 @@ class DoorsTest(support.Case):
                         self.assertIn("database", health)
         flat = self.server.rest("", "GET", "/api/health").json
         self.assertEqual({type(value) for value in flat.values()}, {str})
+
+    def test_memory_is_the_business_of_jemalloc_and_its_thread(self) -> None:
+        tasks = pathlib.Path("/proc", str(self.server.process.pid), "task")
+        names = {(task / "comm").read_text().strip() for task in tasks.iterdir()}
+        self.assertIn("jemalloc_bg_thd", names, "our configuration has not arrived")
 
     def test_the_answer_names_its_request(self) -> None:
         answer = self.server.rest(self.server.admin, "GET", "/api/tenants")

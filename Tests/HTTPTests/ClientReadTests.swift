@@ -1,4 +1,3 @@
-internal import HTTP
 internal import Reactor
 internal import TestHarness
 internal import Testing
@@ -8,8 +7,6 @@ internal import Testing
 
 @Suite("Reading of a client", .timeLimit(.minutes(1)))
 struct ClientReadTests {
-  /// SETTINGS with nothing in it.
-  private static let greeting: [UInt8] = [0, 0, 0, 4, 0, 0, 0, 0, 0]
   /// A frame that nobody knows, of 16,000 bytes.
   private static let unknown: [UInt8] =
     [0, 0x3E, 0x80, 0xFA, 0, 0, 0, 0, 0] + [UInt8](repeating: 0, count: 16_000)
@@ -20,25 +17,7 @@ struct ClientReadTests {
   @Test(
     "a server that sends without end leaves turns of the loop to others", arguments: [false, true])
   func turns(isSecure: Bool) async throws {
-    let group = try #require(EventLoopGroup(loops: 1))
-    defer { group.shutdown() }
-    let loop = group.loops[0]
-    try await Certificates.with { certificates in
-      let (one, other) = try socketPair()
-      let server = TLSEnd(one, try TLSContext(server: certificates.server))
-      let trust = TLSClientConfiguration(authoritiesPath: certificates.certificate)
-      let context = isSecure ? try TLSContext(client: trust) : nil
-      let connection = await loop.run {
-        ClientConnection(
-          FileDescriptor(owning: other), loop: loop, limits: HTTPLimits(), tls: context,
-          serverName: "localhost", keepalive: nil, readsPerTurnMax: 1)
-      }
-      let opened = Task(executorPreference: loop) {
-        try await connection.open(deadline: .now + .seconds(20))
-      }
-      if isSecure { try await until { server.tls.handshake() == .done } }
-      #expect(send(Self.greeting, from: server, isSecure))
-      try await opened.value
+    try await withGreetedClient(isSecure: isSecure, readsPerTurnMax: 1) { server, _, loop in
       // All of it is there before the client has its turn.
       let (isSent, before) = await loop.run {
         (send(Self.flood, from: server, isSecure), loop.turn)
@@ -52,7 +31,6 @@ struct ClientReadTests {
       }
       // Three turns of reading, and the one in which this asks.
       #expect(await loop.run { loop.turn } - before >= 4)
-      await loop.run { connection.close(.closed) }
     }
   }
 

@@ -22,6 +22,7 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
   private static let startsPerLook = 8
 
   let environment: HTTPEnvironment
+  // Worked out from several limits, and needed for each stream.
   private let awaitedBytesMax: Int
   let peer: String
   private let scheme: String

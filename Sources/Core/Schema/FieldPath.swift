@@ -12,21 +12,29 @@ package struct FieldPath: Sendable {
   package let leaf: FieldDescriptor
 
   /// Finds the fields by proto or JSON names; nil when one does not exist or leads nowhere.
-  package init?(_ text: some StringProtocol, in type: MessageDescriptor, pool: DescriptorPool) {
+  package init?(_ text: String, in type: MessageDescriptor, pool: DescriptorPool) {
+    // Most lead no further than this.
+    if let field = type.field(named: text) {
+      self.init([field], leaf: field)
+      return
+    }
     var fields: [FieldDescriptor] = []
     var current: MessageDescriptor? = type
-    for part in text.split(separator: ".", omittingEmptySubsequences: false) {
-      guard let message = current, let field = message.field(named: String(part)) else {
-        return nil
-      }
+    for part in text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false) {
+      guard let message = current, let field = message.field(named: String(Substring(part)))
+      else { return nil }
       fields.append(field)
       let isMessage = field.kind == .message && field.shape == .singular
       current = isMessage ? pool.message(of: field) : nil
     }
     guard let leaf = fields.last else { return nil }
+    self.init(fields, leaf: leaf)
+  }
+
+  private init(_ fields: [FieldDescriptor], leaf: FieldDescriptor) {
     self.fields = fields
     self.leaf = leaf
-    name = fields.map(\.name).joined(separator: ".")
+    name = fields.count == 1 ? leaf.name : fields.map(\.name).joined(separator: ".")
   }
 
   /// Whether one of the two paths is the other or leads through it.

@@ -16,7 +16,7 @@ struct RouteTableTests {
         return "broken \(text)"
       }
     }
-    switch table.find("GET", path[...]) {
+    switch table.find("GET", Array(path.utf8)[...]) {
     case .found(let match): return ([match.value] + match.captures).joined(separator: " ")
     case .otherMethods: return "other"
     case .notFound: return "none"
@@ -89,7 +89,7 @@ struct RouteTableTests {
     let second = table.add("GET", other, 2)
     let post = table.add("POST", other, 3)
     #expect(first && !second && post)
-    guard case .otherMethods(["GET", "POST"]) = table.find("PUT", "/a/b") else {
+    guard case .otherMethods(["GET", "POST"]) = table.find("PUT", Array("/a/b".utf8)[...]) else {
       Issue.record("the allowed methods are missing")
       return
     }

@@ -21,6 +21,23 @@ struct HTTPFieldsTests {
     fields.add(["b": "two", "c": "3"] as HTTPFields)
     #expect(fields["b"] == "two")
     #expect(fields["c"] == "3")
+    var empty = HTTPFields()
+    empty.add(fields)
+    empty.add("d", "4")
+    #expect(empty.map(\.name) == ["a", "b", "c", "d"])
+    #expect(fields["d"] == nil)
+  }
+
+  @Test(
+    "tells values of printable ASCII from others",
+    arguments: [
+      ("", true), (" a~", true), ("\u{1f}", false), ("a\tb", false), ("a\u{7f}", false),
+      ("ä", false),
+    ])
+  func printable(value: String, expected: Bool) throws {
+    let fields: HTTPFields = ["\u{e4}": "\u{1}", "a": value, "b": "\u{1}"]
+    let entry = try #require(fields.entries.first { fields.text($0).name == "a" })
+    #expect(fields.isPrintable(entry) == expected)
   }
 
   @Test("a value cannot end its field")

@@ -9,7 +9,8 @@ package struct DoorDispatch: HTTPHandler {
   private let connect: ConnectDoor
   private let webhooks: any HTTPHandler
   private let rest: any HTTPHandler
-  private let webhookPaths: Set<String>
+  /// As bytes, and few: most requests' paths differ from them in their length.
+  private let webhookPaths: [[UInt8]]
   private let cors: CORSPolicy
 
   /// `methods` are those of the router; the ones with a webhook option claim their routes' paths.
@@ -24,8 +25,8 @@ package struct DoorDispatch: HTTPHandler {
     self.webhooks = webhooks
     self.rest = rest
     self.cors = cors
-    webhookPaths = Set(
-      methods.filter { $0.webhook != nil }.flatMap { $0.routes.map(\.template) })
+    webhookPaths = methods.filter { $0.webhook != nil }
+      .flatMap { $0.routes.map { Array($0.template.utf8) } }
   }
 
   package func start(_ exchange: HTTPExchange) {
@@ -50,13 +51,17 @@ package struct DoorDispatch: HTTPHandler {
     }
     if let contentType = head.fields["content-type"], GRPCWebDoor.accepts(contentType) {
       grpcWeb.start(exchange)
-    } else if webhookPaths.contains(String(head.path)) {
+    } else if isWebhook(head.pathBytes) {
       webhooks.start(exchange)
     } else if connect.accepts(head) {
       connect.start(exchange)
     } else {
       rest.start(exchange)
     }
+  }
+
+  private func isWebhook(_ path: ArraySlice<UInt8>) -> Bool {
+    webhookPaths.contains { $0.count == path.count && $0.elementsEqual(path) }
   }
 
   package func refusal(of fields: HTTPFields, reason: String) -> HTTPFields? {

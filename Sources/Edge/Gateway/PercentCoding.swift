@@ -1,19 +1,38 @@
 /// Percent-decoding of URLs. Nothing is guessed: a broken sequence or text that is not UTF-8 is nil.
+///
+/// All of it works on bytes: looking for characters that a reader sees as one costs many times more,
+/// and would find other separators than those of a URL.
 enum PercentCoding {
   /// Decodes everything, or everything but an encoded slash.
-  static func decode(_ text: Substring, keepingSlash: Bool = false) -> String? {
-    guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
-    return decode(text.utf8, keepingSlash: keepingSlash, plusIsSpace: false)
+  static func decode(_ text: ArraySlice<UInt8>, keepingSlash: Bool = false) -> String? {
+    decode(text, keepingSlash: keepingSlash, plusIsSpace: false)
+  }
+
+  /// The names and values of a query in their order; nil when one of them cannot be decoded.
+  static func parameters(_ query: ArraySlice<UInt8>) -> [(name: String, value: String)]? {
+    var parameters: [(name: String, value: String)] = []
+    for part in query.split(separator: UInt8(ascii: "&")) {
+      let equals = part.firstIndex(of: UInt8(ascii: "=")) ?? part.endIndex
+      guard let name = decodeForm(part[..<equals]),
+        let value = decodeForm(part[equals...].dropFirst())
+      else { return nil }
+      parameters.append((name, value))
+    }
+    return parameters
   }
 
   /// Decodes a name or value of a query or form, where `+` is a space.
-  static func decodeForm(_ text: Substring) -> String? {
-    decode(text.utf8, keepingSlash: false, plusIsSpace: true)
+  private static func decodeForm(_ text: ArraySlice<UInt8>) -> String? {
+    decode(text, keepingSlash: false, plusIsSpace: true)
   }
 
   private static func decode(
-    _ text: Substring.UTF8View, keepingSlash: Bool, plusIsSpace: Bool
+    _ text: ArraySlice<UInt8>, keepingSlash: Bool, plusIsSpace: Bool
   ) -> String? {
+    // Most say what they mean.
+    guard text.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) else {
+      return string(text.span)
+    }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.count)
     var iterator = text.makeIterator()
@@ -33,8 +52,12 @@ enum PercentCoding {
       default: bytes.append(byte)
       }
     }
+    return string(bytes.span)
+  }
+
+  private static func string(_ bytes: Span<UInt8>) -> String? {
     do {
-      return String(copying: try UTF8Span(validating: bytes.span))
+      return String(copying: try UTF8Span(validating: bytes))
     } catch {
       // The caller's answer to nil says what is wrong.
       return nil

@@ -58,7 +58,7 @@ package struct WebhookDoor: HTTPTaskHandler {
   }
 
   package func handle(_ exchange: HTTPExchange) async {
-    guard let route = routes[String(exchange.head.path)],
+    guard let route = routes[exchange.head.path],
       let verifier = verifiers[route.info.provider]
     else {
       answer(exchange, status: 404, text: "Not Found")
@@ -120,7 +120,7 @@ package struct WebhookDoor: HTTPTaskHandler {
       .hasPrefix("application/x-www-form-urlencoded") ?? false
     let form = isForm ? FormParameters(decoding: body) : nil
     guard !isForm || form != nil,
-      let query = FormParameters(decoding: Array((exchange.head.query ?? "").utf8))
+      let query = FormParameters(decoding: Array(exchange.head.queryBytes ?? []))
     else {
       refuse(.bodyMalformed, route, verifier, exchange, requestID)
       return nil

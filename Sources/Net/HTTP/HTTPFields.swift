@@ -105,6 +105,11 @@ package struct HTTPFields: Sendable, ExpressibleByDictionaryLiteral {
     return values
   }
 
+  /// Whether the value of a field has nothing but printable ASCII.
+  package func isPrintable(_ entry: Entry) -> Bool {
+    bytes[entry.value].allSatisfy { 0x20...0x7E ~= $0 }
+  }
+
   /// Adds a field. The name is put into lower case; CR, LF and NUL, which would end the field on
   /// the wire, become spaces.
   package mutating func add(_ name: String, _ value: String) {
@@ -143,10 +148,15 @@ package struct HTTPFields: Sendable, ExpressibleByDictionaryLiteral {
   }
 
   /// Whether the byte is in a part of the head.
-  package func has(_ byte: UInt8, in piece: Piece) -> Bool {
+  package func has(_ byte: UInt8, in piece: Piece) -> Bool { index(of: byte, in: piece) != nil }
+
+  /// Where in ``bytes`` a part of the head has the byte first.
+  func index(of byte: UInt8, in piece: Piece) -> Int? {
     unsafe bytes[piece.range].withUnsafeBufferPointer { part in
-      guard let start = part.baseAddress else { return false }
-      return unsafe memchr(start, Int32(byte), part.count) != nil
+      guard let start = part.baseAddress,
+        let found = unsafe memchr(start, Int32(byte), part.count)
+      else { return nil }
+      return unsafe piece.range.lowerBound + (UnsafeRawPointer(found) - UnsafeRawPointer(start))
     }
   }
 
@@ -155,7 +165,7 @@ package struct HTTPFields: Sendable, ExpressibleByDictionaryLiteral {
 
   /// Adds all fields of another list.
   package mutating func add(_ other: HTTPFields) {
-    bytes += other.bytes
+    if isEmpty, bytes.isEmpty { bytes = other.bytes } else { bytes += other.bytes }
     count += other.count
   }
 

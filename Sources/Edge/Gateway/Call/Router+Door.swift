@@ -66,7 +66,7 @@ extension Router {
   /// Counts a call that reached no method, so that nothing further in does.
   private func refused(_ error: RPCError, _ call: DoorCall, _ exchange: HTTPExchange) -> RPCError {
     telemetry?.refused(
-      error, door: call.door, path: String(exchange.head.path), peer: exchange.head.peer)
+      error, door: call.door, path: exchange.head.path, peer: exchange.head.peer)
     return error
   }
 }

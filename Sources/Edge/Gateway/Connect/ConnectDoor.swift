@@ -22,14 +22,14 @@ package struct ConnectDoor: HTTPTaskHandler {
 
   /// Whether a request is for this door: by a path of our services, or because its headers say so.
   package func accepts(_ head: HTTPRequestHead) -> Bool {
-    let path = head.target.utf8
-    guard let first = path.first, first == UInt8(ascii: "/"),
+    let path = head.pathBytes
+    guard path.first == UInt8(ascii: "/"),
       let slash = path.dropFirst().firstIndex(of: UInt8(ascii: "/"))
     else { return false }
-    let service = path[path.index(after: path.startIndex)..<slash]
+    let service = path[..<slash].dropFirst()
     // REST's paths have no dot in their first segment, so that these cost no more than this look.
     guard service.contains(UInt8(ascii: ".")) else { return false }
-    if services.contains(String(Substring(service))) { return true }
+    if services.contains(String(decoding: service, as: UTF8.self)) { return true }
     if head.fields.contains("connect-protocol-version") { return true }
     switch ConnectType(head.fields["content-type"]) {
     case .unary(.proto), .stream: return true
@@ -40,8 +40,8 @@ package struct ConnectDoor: HTTPTaskHandler {
   package func handle(_ exchange: HTTPExchange) async {
     let head = exchange.head
     let requestID = RequestID.from(head.fields["x-request-id"])
-    guard let method = router.method(path: String(head.path)) else {
-      let error = router.unknownMethod(path: String(head.path))
+    guard let method = router.method(path: head.pathBytes.span) else {
+      let error = router.unknownMethod(path: head.path)
       switch ConnectType(head.fields["content-type"]) {
       case .stream(let codec): refuseStream(codec, error, requestID, exchange)
       case .unary, nil: await refuse(error, requestID, exchange)
@@ -181,6 +181,6 @@ package struct ConnectDoor: HTTPTaskHandler {
 
   private func count(_ error: RPCError, _ exchange: HTTPExchange) {
     router.telemetry?.refused(
-      error, door: .connect, path: String(exchange.head.path), peer: exchange.head.peer)
+      error, door: .connect, path: exchange.head.path, peer: exchange.head.peer)
   }
 }

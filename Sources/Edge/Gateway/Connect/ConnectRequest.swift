@@ -20,7 +20,7 @@ enum ConnectRequest {
     case "POST": self = .post(head, isUnary: isUnary, isBidirectional: kind == .bidirectional)
     case "GET" where isReadable, "HEAD" where isReadable:
       do throws(ConnectRefusal) {
-        self = .get(try ConnectQuery(head.query))
+        self = .get(try ConnectQuery(head.queryBytes ?? []))
       } catch {
         self = .refuse(error)
       }
@@ -87,13 +87,12 @@ struct ConnectQuery {
   let message: [UInt8]
   let compression: String?
 
-  init(_ query: Substring?) throws(ConnectRefusal) {
+  init(_ query: ArraySlice<UInt8>) throws(ConnectRefusal) {
+    guard let parameters = PercentCoding.parameters(query) else {
+      throw .malformed("the query is not valid percent-encoded UTF-8")
+    }
     var values: [String: String] = [:]
-    for part in (query ?? "").split(separator: "&") {
-      let equals = part.firstIndex(of: "=")
-      guard let name = PercentCoding.decodeForm(part[..<(equals ?? part.endIndex)]),
-        let text = equals.map({ PercentCoding.decodeForm(part[part.index(after: $0)...]) }) ?? ""
-      else { throw .malformed("the query is not valid percent-encoded UTF-8") }
+    for (name, text) in parameters {
       // Whoever reads a repeated parameter another way would see another call.
       guard values.updateValue(text, forKey: name) == nil || !Self.names.contains(name) else {
         throw .malformed("the query has \(name) more than once")

@@ -62,8 +62,8 @@ package struct Gateway: HTTPTaskHandler {
   package func handle(_ exchange: HTTPExchange) async {
     let head = exchange.head
     // HEAD is GET without the body, which the exchange leaves out by itself.
-    let name = head.method == "HEAD" ? "GET" : head.method
-    switch table.find(name, head.path) {
+    let name = head.isHead ? "GET" : head.method
+    switch table.find(name, head.pathBytes) {
     case .found(let match):
       switch match.value {
       case .plain(let plain): await plain.serve(exchange)
@@ -97,7 +97,7 @@ package struct Gateway: HTTPTaskHandler {
       let kind = route.method.kind
       switch kind {
       case .unary: break
-      case .serverStreaming: if exchange.head.method == "HEAD" { throw .headOfStream }
+      case .serverStreaming: if exchange.head.isHead { throw .headOfStream }
       case .clientStreaming, .bidirectional: throw .streamsRequests(route.method.info.path)
       }
       var asked = try RESTHeaders.timeout(fields)
@@ -125,7 +125,7 @@ package struct Gateway: HTTPTaskHandler {
     _ refusal: Refusal, _ exchange: HTTPExchange, requestID: String = ""
   ) async {
     router.telemetry?.refused(
-      refusal.error, door: .rest, path: String(exchange.head.path), peer: exchange.head.peer)
+      refusal.error, door: .rest, path: exchange.head.path, peer: exchange.head.peer)
     await exchange.discardRequest()
     exchange.respond(tools.answer(refusal, requestID: requestID))
   }

@@ -19,7 +19,7 @@ struct RESTCall: DoorProtocol {
 
   private let route: BoundRoute
   private let captures: [String]
-  private let query: Substring?
+  private let query: ArraySlice<UInt8>?
   private let contentType: String?
   private let requestID: String
   private let tools: RESTTools
@@ -45,7 +45,7 @@ struct RESTCall: DoorProtocol {
     self.captures = captures
     self.requestID = requestID
     self.tools = tools
-    query = head.query
+    query = head.queryBytes
     contentType = head.fields["content-type"]
     do throws(RPCError) {
       body = try WholeBody(head.fields, bytesMax: tools.limits.bodyBytesMax)
@@ -55,7 +55,10 @@ struct RESTCall: DoorProtocol {
     if route.responseIsRaw {
       form = .raw
     } else {
-      let asksForEvents = head.fields["accept"]?.contains("text/event-stream") ?? false
+      // An answer in one piece has one form, whatever else its caller would take.
+      let asksForEvents =
+        route.method.kind != .unary
+        && head.fields["accept"]?.contains("text/event-stream") ?? false
       form = asksForEvents ? .events : .lines
     }
   }
@@ -141,6 +144,8 @@ struct RESTCall: DoorProtocol {
 
   // MARK: One answer
 
+  private static let jsonFields: HTTPFields = ["content-type": "application/json"]
+
   func answer(
     _ response: [UInt8], _ metadata: ResponseMetadata
   ) throws(RPCError) -> DoorAnswer {
@@ -154,7 +159,7 @@ struct RESTCall: DoorProtocol {
       answer.body = raw.data
     } else if answer.status != 204 {
       answer.body = try json(response)
-      answer.fields.add("content-type", "application/json")
+      answer.fields.add(Self.jsonFields)
     }
     return answer
   }

@@ -12,7 +12,7 @@ struct RequestBinding {
   let ignoredQueryParameters: Set<String>
 
   func message(
-    captures: [String], query: Substring?, body: [UInt8], contentType: String?
+    captures: [String], query: ArraySlice<UInt8>?, body: [UInt8], contentType: String?
   ) throws(Refusal) -> [UInt8] {
     let fromPath = try self.fromPath(captures)
     let (fromQuery, names) = try self.fromQuery(query)
@@ -66,16 +66,16 @@ struct RequestBinding {
 
   /// The fields that the query names, and their proto paths.
   private func fromQuery(
-    _ query: Substring?
+    _ query: ArraySlice<UInt8>?
   ) throws(Refusal) -> (bytes: [UInt8], names: Set<String>) {
+    guard let query, !query.isEmpty else { return ([], []) }
+    guard let parameters = PercentCoding.parameters(query) else {
+      throw .badRequest("the query is not valid percent-encoded UTF-8")
+    }
     var bytes: [UInt8] = []
     var names: Set<String> = []
     var oneofs: Set<String> = []
-    for part in (query ?? "").split(separator: "&") {
-      let equals = part.firstIndex(of: "=")
-      guard let name = PercentCoding.decodeForm(part[..<(equals ?? part.endIndex)]),
-        let text = equals.map({ PercentCoding.decodeForm(part[part.index(after: $0)...]) }) ?? ""
-      else { throw .badRequest("the query is not valid percent-encoded UTF-8") }
+    for (name, text) in parameters {
       if ignoredQueryParameters.contains(name) { continue }
       guard let path = FieldPath(name, in: route.requestType, pool: mapping.pool) else {
         throw .badRequest("no query parameter \"\(name.prefix(60))\"")

@@ -70,14 +70,16 @@ struct RouteTable<Value: Sendable>: Sendable {
   // MARK: Lookup
 
   /// Looks a raw path up, everything before the question mark as it was received.
-  func find(_ method: String, _ path: Substring) -> Outcome {
-    guard path.utf8.first == UInt8(ascii: "/") else { return .malformed }
-    var raw = path.utf8.dropFirst()
-      .split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map { Substring($0) }
+  func find(_ method: String, _ path: ArraySlice<UInt8>) -> Outcome {
+    guard path.first == UInt8(ascii: "/") else { return .malformed }
+    var raw = path.dropFirst()
+      .split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     var allowed: Set<String> = []
     // The part behind the last colon may be a verb or belong to the segment.
-    if let last = raw.last, let colon = last.utf8.lastIndex(of: UInt8(ascii: ":")) {
-      var search = Search(method: method, verb: String(last[last.utf8.index(after: colon)...]))
+    if let last = raw.last, let colon = last.lastIndex(of: UInt8(ascii: ":")) {
+      // As it was sent: a verb in the contract needs no decoding.
+      let verb = String(decoding: last[(colon + 1)...], as: UTF8.self)
+      var search = Search(method: method, verb: verb)
       raw[raw.count - 1] = last[..<colon]
       guard let segments = Self.decoded(raw) else { return .malformed }
       if let match = find(&search, 0, raw, segments, 0) { return .found(match) }
@@ -98,7 +100,7 @@ struct RouteTable<Value: Sendable>: Sendable {
   }
 
   /// Every segment decoded; nil when one cannot be or is `.` or `..`.
-  private static func decoded(_ raw: [Substring]) -> [String]? {
+  private static func decoded(_ raw: [ArraySlice<UInt8>]) -> [String]? {
     var result: [String] = []
     result.reserveCapacity(raw.count)
     for segment in raw {
@@ -109,7 +111,8 @@ struct RouteTable<Value: Sendable>: Sendable {
   }
 
   private func find(
-    _ search: inout Search, _ node: Int, _ raw: [Substring], _ segments: [String], _ depth: Int
+    _ search: inout Search, _ node: Int, _ raw: [ArraySlice<UInt8>], _ segments: [String],
+    _ depth: Int
   ) -> Match? {
     if depth == segments.count, let match = end(&search, nodes[node].ends, raw, segments) {
       return match
@@ -130,7 +133,8 @@ struct RouteTable<Value: Sendable>: Sendable {
   }
 
   private func end(
-    _ search: inout Search, _ ends: [String: Terminal], _ raw: [Substring], _ segments: [String]
+    _ search: inout Search, _ ends: [String: Terminal], _ raw: [ArraySlice<UInt8>],
+    _ segments: [String]
   ) -> Match? {
     guard let terminal = ends[search.verb] else { return nil }
     guard let (value, template) = terminal.byMethod[search.method] else {

@@ -5,31 +5,32 @@ internal import RPCTransport
 /// Header fields as metadata, for the doors that pass on all that is not HTTP's own.
 enum CallMetadata {
   /// About the message, the connection or the browser, not about the call.
-  private static let plumbing: Set<String> = [
+  private static let plumbing = FieldNames([
     "accept", "accept-charset", "accept-encoding", "accept-ranges", "age", "allow", "alt-svc",
     "cache-control", "connection", "content-encoding", "content-length", "content-type", "cookie",
     "date", "dnt", "expect", "forwarded", "host", "keep-alive", "origin", "pragma", "priority",
     "proxy-authorization", "proxy-connection", "referer", "te", "trailer", "transfer-encoding",
     "upgrade", "upgrade-insecure-requests", "vary", "via", "x-grpc-web", "x-real-ip",
     "x-user-agent",
-  ]
+  ])
 
   private static let reserved = [
     "access-control-", "connect-", "grpc-", "sec-", "trailer-", "x-forwarded-",
-  ]
+  ].map { Array($0.utf8) }
 
   /// What of a request a handler sees. A value that could not be echoed is dropped; bytes that are
   /// no base64 fail the call.
   static func read(_ fields: HTTPFields) throws(RPCError) -> Metadata {
     var metadata = Metadata(receivedIn: fields.bytes)
-    for entry in fields.entries {
-      let value = fields.bytes[entry.value]
-      guard value.allSatisfy({ (0x20...0x7e).contains($0) }) else { continue }
-      let name = String(decoding: fields.bytes[entry.name], as: UTF8.self)
-      guard isCustom(name) else { continue }
-      if name.hasSuffix("-bin"), !Metadata.isBinary(value) {
+    var offset = 0
+    while let entry = fields.next(&offset) {
+      guard isCustom(entry, of: fields), fields.isPrintable(entry) else { continue }
+      if fields.bytes[entry.name].suffix(4).elementsEqual("-bin".utf8),
+        !Metadata.isBinary(fields.bytes[entry.value])
+      {
         throw RPCError(
-          .internal, "metadata \(name) is not base64", reason: "MALFORMED_METADATA")
+          .internal, "metadata \(fields.text(entry).name) is not base64",
+          reason: "MALFORMED_METADATA")
       }
       metadata.addReceived(
         start: entry.start, nameCount: entry.nameCount, valueCount: entry.valueCount)
@@ -37,8 +38,10 @@ enum CallMetadata {
     return metadata
   }
 
-  private static func isCustom(_ name: String) -> Bool {
-    !plumbing.contains(name) && !reserved.contains(where: name.hasPrefix)
+  private static func isCustom(_ entry: HTTPFields.Entry, of fields: HTTPFields) -> Bool {
+    guard !plumbing.contains(entry, of: fields) else { return false }
+    let name = fields.bytes[entry.name]
+    return !reserved.contains { name.starts(with: $0) }
   }
 
   /// The entries of an answer's metadata that may go out: a reserved name, or a value a peer would

@@ -5,10 +5,10 @@ internal import RPCTransport
 /// What of a REST request's headers reaches a handler, and what of its metadata reaches the caller.
 enum RESTHeaders {
   /// Hop-by-hop fields and what a proxy says about the caller never become metadata.
-  private static let requestNames = [
+  private static let requestNames = FieldNames([
     "authorization", "accept-language", "idempotency-key", "if-match", "traceparent",
     "tracestate", "x-request-id", "user-agent",
-  ]
+  ])
 
   private static let responseNames: Set<String> = [
     "cache-control", "content-disposition", "content-language", "etag", "last-modified",
@@ -19,12 +19,12 @@ enum RESTHeaders {
   private static let statusName = "http-status"
 
   static func metadata(_ fields: HTTPFields) -> Metadata {
-    var metadata = Metadata()
-    for name in requestNames {
-      for value in fields.values(for: name)
-      where value.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) {
-        metadata.add(name, value)
-      }
+    var metadata = Metadata(receivedIn: fields.bytes)
+    var offset = 0
+    while let entry = fields.next(&offset) {
+      guard requestNames.contains(entry, of: fields), fields.isPrintable(entry) else { continue }
+      metadata.addReceived(
+        start: entry.start, nameCount: entry.nameCount, valueCount: entry.valueCount)
     }
     return metadata
   }

@@ -71,11 +71,9 @@ struct ConnectUnary: DoorProtocol {
   }
 
   private func fields(_ initial: Metadata) -> HTTPFields {
-    var fields: HTTPFields = [
-      "content-type": type.name, "x-request-id": requestID, "x-content-type-options": "nosniff",
-    ]
+    var fields: HTTPFields = ["content-type": type.name]
     fields.add(initial)
-    if !fields.contains("cache-control") { fields.add("cache-control", "no-store") }
+    fields.addForAnyAnswer(requestID: requestID)
     return fields
   }
 
@@ -90,10 +88,8 @@ struct ConnectUnary: DoorProtocol {
 extension ConnectErrorBody {
   /// A whole answer that is an error.
   func answer(_ error: RPCError, status: Int, requestID: String) -> DoorAnswer {
-    var fields: HTTPFields = [
-      "content-type": "application/json", "x-request-id": requestID,
-      "x-content-type-options": "nosniff", "cache-control": "no-store",
-    ]
+    var fields: HTTPFields = ["content-type": "application/json"]
+    fields.addForAnyAnswer(requestID: requestID)
     if status == 401 { fields.add("www-authenticate", "Bearer realm=\"klinke\"") }
     if let seconds = error.retrySeconds(status: status) {
       fields.add("retry-after", String(seconds))

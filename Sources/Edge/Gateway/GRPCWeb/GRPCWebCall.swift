@@ -92,10 +92,9 @@ struct GRPCWebCall: DoorProtocol {
   private var fields: HTTPFields { Self.fields(form, requestID: requestID) }
 
   private static func fields(_ form: GRPCWebForm, requestID: String) -> HTTPFields {
-    [
-      "content-type": form.responseType, "x-request-id": requestID, "cache-control": "no-store",
-      "x-content-type-options": "nosniff",
-    ]
+    var fields: HTTPFields = ["content-type": form.responseType]
+    fields.addForAnyAnswer(requestID: requestID)
+    return fields
   }
 
   /// Each flushed piece is a piece of base64 of its own, so that a client can read it at once.

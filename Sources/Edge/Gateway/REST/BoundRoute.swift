@@ -2,7 +2,9 @@ internal import RPC
 internal import Schema
 
 /// A REST route with everything resolved that its requests need.
-struct BoundRoute: Sendable {
+///
+/// A class, since a request hands it on a few times and a copy would count a reference to each part.
+final class BoundRoute: Sendable {
   enum Body: Sendable {
     case none
     /// Every field that is not in the path.

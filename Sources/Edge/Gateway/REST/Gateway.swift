@@ -32,8 +32,7 @@ package struct Gateway: HTTPTaskHandler {
     self.router = router
     self.limits = limits
     let mapping = JSONMapping(pool)
-    tools = RESTTools(
-      mapping: mapping, errors: ErrorBody(mapping: mapping), limits: limits, log: log)
+    tools = RESTTools(mapping: mapping, limits: limits, log: log)
     var table = RouteTable<Target>()
     for info in router.methods where info.webhook == nil && !info.routes.isEmpty {
       guard let method = router.method(path: info.path) else { continue }

@@ -6,8 +6,9 @@ internal import Testing
 struct FailurePaceTests {
   private let start = ContinuousClock.now
 
-  private func pace(burst: Int = 3, perSecond: Int = 10) -> FailurePace {
-    FailurePace(.init(burst: burst, perSecond: perSecond, perAnswer: 1), now: start)
+  private func pace(burst: Int = 3, perSecond: Int = 10, pause: Int = 100) -> FailurePace {
+    FailurePace(
+      .init(burst: burst, perSecond: perSecond, perAnswer: 1), now: start, pause: pause)
   }
 
   @Test("so many may fail at once, and after the last of them the next waits")
@@ -18,15 +19,15 @@ struct FailurePaceTests {
     #expect(end == start + .milliseconds(100))
   }
 
-  @Test("what has waited fails no more often than it may")
-  func waits() {
-    var pace = pace(burst: 1, perSecond: 100)
+  @Test("what has waited fails no more often than it may", arguments: [100, 137, 200])
+  func waits(pause: Int) {
+    var pace = pace(burst: 1, perSecond: 100, pause: pause)
     var now = start
     var count = 0
     while now < start + .seconds(10) {
       count += 1
       if let end = pace.answered(status: 404, isFollowed: true, now: now) {
-        #expect(end >= now + FailurePace.pauseLeast)
+        #expect(end >= now + .milliseconds(pause))
         now = end
       }
     }

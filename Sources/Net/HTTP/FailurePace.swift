@@ -4,18 +4,23 @@
 /// Whoever waits for each answer is no faster than we are. Whoever does not has an error for every
 /// few bytes, as fast as a core makes them.
 struct FailurePace {
-  /// How long a pause is at least: a short one would be more work than what it keeps away.
-  static let pauseLeast = Duration.milliseconds(100)
+  /// How long a pause is at least, in milliseconds: a short one would be more work than what it
+  /// keeps away. Each connection has a time of its own, or all that began together would go on
+  /// together, time and again, and everybody else would wait for them.
+  static let pauses = 100...200
 
   private let allowance: FloodLimits.Allowance
   /// Up to when the allowance per second has been used; the burst is how far this may be ahead of
   /// now.
   private var usedUpTo: ContinuousClock.Instant
+  private let pauseLeast: Duration
   /// Failures that successes have paid for. No more than a burst, so that none are saved up.
   private var savings = 0
 
-  init(_ allowance: FloodLimits.Allowance, now: ContinuousClock.Instant) {
+  /// - Parameter pause: one of ``pauses``.
+  init(_ allowance: FloodLimits.Allowance, now: ContinuousClock.Instant, pause: Int) {
     self.allowance = allowance
+    pauseLeast = .milliseconds(pause)
     usedUpTo = now
   }
 
@@ -34,6 +39,6 @@ struct FailurePace {
     usedUpTo = max(usedUpTo, now) + interval
     // When one more of them would be within the allowance.
     let due = usedUpTo - interval * (allowance.burst - 1)
-    return due > now ? max(due, now + Self.pauseLeast) : nil
+    return due > now ? max(due, now + pauseLeast) : nil
   }
 }

@@ -68,7 +68,9 @@ package final class HTTP1Session: HTTPSession, HTTPExchangeDriver {
     waitsSince = environment.loop.now
     age = ConnectionAge(
       environment.limits.life, now: waitsSince, jitter: .random(in: LifeLimits.jitters))
-    failures = FailurePace(environment.limits.floods.failedRequests, now: waitsSince)
+    failures = FailurePace(
+      environment.limits.floods.failedRequests, now: waitsSince,
+      pause: .random(in: FailurePace.pauses))
   }
 
   // MARK: Input

@@ -36,6 +36,18 @@ struct PercentCodingTests {
     #expect(PercentCoding.decode([0x61, 0xC3][...]) == nil)
   }
 
+  @Test(
+    "cuts at each separator",
+    arguments: [
+      ("", [""]), ("/", ["", ""]), ("a", ["a"]), ("a/b//c/", ["a", "b", "", "c", ""]),
+      ("/1/2/3/4/5/6/7/8/9", ["", "1", "2", "3", "4", "5", "6", "7", "8", "9"]),
+    ] as [(String, [String])])
+  func parts(text: String, expected: [String]) {
+    let bytes = Array("-\(text)".utf8).dropFirst()
+    let parts = PercentCoding.parts(of: bytes, between: UInt8(ascii: "/"))
+    #expect(parts.map { String(decoding: $0, as: UTF8.self) } == expected)
+  }
+
   @Test("a plus is a space in queries alone, and an encoded slash is kept where it must be")
   func pathSegments() {
     let segment = Array("a+b%2Fc%2f%20d".utf8)[...]

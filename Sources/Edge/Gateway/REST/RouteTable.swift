@@ -72,8 +72,7 @@ struct RouteTable<Value: Sendable>: Sendable {
   /// Looks a raw path up, everything before the question mark as it was received.
   func find(_ method: String, _ path: ArraySlice<UInt8>) -> Outcome {
     guard path.first == UInt8(ascii: "/") else { return .malformed }
-    var raw = path.dropFirst()
-      .split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    var raw = PercentCoding.parts(of: path.dropFirst(), between: UInt8(ascii: "/"))
     var allowed: Set<String> = []
     // The part behind the last colon may be a verb or belong to the segment.
     if let last = raw.last, let colon = last.lastIndex(of: UInt8(ascii: ":")) {

@@ -107,7 +107,11 @@ package struct HTTPFields: Sendable, ExpressibleByDictionaryLiteral {
 
   /// Whether the value of a field has nothing but printable ASCII.
   package func isPrintable(_ entry: Entry) -> Bool {
-    bytes[entry.value].allSatisfy { 0x20...0x7E ~= $0 }
+    // All of them, so that the compiler can look at several at a time.
+    let value = bytes.span.extracting(entry.value)
+    var others: UInt8 = 0
+    for index in value.indices { others |= value[index] &- 0x20 > 0x5E ? 1 : 0 }
+    return others == 0
   }
 
   /// Adds a field. The name is put into lower case; CR, LF and NUL, which would end the field on

@@ -82,6 +82,40 @@ struct ServerSessionTests {
     #expect(isGone)
   }
 
+  /// The fields of each head in what is sent, as they are on the wire.
+  private static func heads(in output: [UInt8]) -> [[UInt8]] {
+    var heads: [[UInt8]] = []
+    var rest = output[...]
+    while rest.count >= 9 {
+      let frame = Array(rest.prefix(9))
+      let count = Int(frame[0]) << 16 | Int(frame[1]) << 8 | Int(frame[2])
+      if frame[3] == 1 { heads.append(Array(rest.dropFirst(9).prefix(count))) }
+      rest = rest.dropFirst(9 + count)
+    }
+    return heads
+  }
+
+  @Test("puts what comes once only into no table", arguments: ["x-request-id", "traceparent"])
+  func neverRepeated(name: String) async throws {
+    let heads = try await onLoop { loop in
+      let harness = Harness(loop) { $0.respond(status: 200, fields: [name: "1", "x-tag": "a"]) }
+      var heads: [[UInt8]] = []
+      for id in [1, 3] as [UInt8] {
+        harness.receive(Self.post(id) + Self.data(id, 1, isEnd: true))
+        heads += Self.heads(in: harness.produce())
+      }
+      return heads
+    }
+    #expect(heads.count == 2)
+    for head in heads {
+      // RFC 7541 section 6.2.3: a literal that is never indexed, with its name.
+      #expect(head.prefix(2) == [0x88, 0x10])
+    }
+    // Section 6.2.1 with its name, and then as the one entry of the table.
+    #expect(heads.first?.contains(0xBE) == false)
+    #expect(heads.last?.contains(0xBE) == true)
+  }
+
   // MARK: The connection's window
 
   /// Half of it given back makes a WINDOW_UPDATE.

@@ -62,24 +62,43 @@ extension HTTP2Engine {
   ) -> nghttp2_nv {
     // The library takes mutable pointers and does not write through them.
     let base = unsafe UnsafeMutablePointer(mutating: bytes.baseAddress)
+    let flags =
+      unsafe isNeverRepeated(bytes, entry) ? NGHTTP2_NV_FLAG_NO_INDEX : NGHTTP2_NV_FLAG_NONE
     return unsafe nghttp2_nv(
       name: base.map { unsafe $0 + Int(entry.start) },
       value: base.map { unsafe $0 + Int(entry.start + entry.nameCount) },
       namelen: Int(entry.nameCount), valuelen: Int(entry.valueCount),
-      flags: UInt8(NGHTTP2_NV_FLAG_NONE.rawValue))
+      flags: UInt8(flags.rawValue))
+  }
+
+  /// Whether a field has another value each time. In the peer's table it would only push others
+  /// out, and the library would compare each later one with all of those before.
+  private static func isNeverRepeated(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ entry: HTTPFields.Entry
+  ) -> Bool {
+    switch entry.nameCount {
+    case 11: unsafe isName(bytes, entry, "traceparent")
+    case 12: unsafe isName(bytes, entry, "x-request-id")
+    default: false
+    }
   }
 
   /// Fields of HTTP/1.1 that HTTP/2 forbids (RFC 9113 section 8.2.2).
   private static func isConnectionField(
     _ bytes: UnsafeBufferPointer<UInt8>, _ entry: HTTPFields.Entry
   ) -> Bool {
-    func isName(_ text: String) -> Bool { unsafe bytes[entry.name].elementsEqual(text.utf8) }
-    return switch entry.nameCount {
-    case 7: isName("upgrade")
-    case 10: isName("connection") || isName("keep-alive")
-    case 16: isName("proxy-connection")
-    case 17: isName("transfer-encoding")
+    switch entry.nameCount {
+    case 7: unsafe isName(bytes, entry, "upgrade")
+    case 10: unsafe isName(bytes, entry, "connection") || isName(bytes, entry, "keep-alive")
+    case 16: unsafe isName(bytes, entry, "proxy-connection")
+    case 17: unsafe isName(bytes, entry, "transfer-encoding")
     default: false
     }
+  }
+
+  private static func isName(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ entry: HTTPFields.Entry, _ text: String
+  ) -> Bool {
+    unsafe bytes[entry.name].elementsEqual(text.utf8)
   }
 }

@@ -58,8 +58,8 @@ sanitize: ## Run the tests below the services under the address and the thread s
 	@scripts/setup test
 	@scripts/sanitize
 
-fuzz: ## Feed random bytes to the codec: make fuzz T=60, in seconds for each of three kinds
-	@scripts/fuzz $(or $(T),60)
+fuzz: ## Feed random bytes to the codec and to connections: make fuzz T=60 MODE=server, seconds of each
+	@scripts/fuzz $(or $(T),60) $(MODE)
 
 conformance: ## Hold the codec against others at length: make conformance N=1000000
 	@scripts/setup test

@@ -205,6 +205,13 @@ let package = Package(
       name: "fuzz-codec", dependencies: ["ConformanceMessages", "Wire", "Schema"],
       path: "Tests/Conformance/fuzz", swiftSettings: house),
     .executableTarget(
+      name: "fuzz-http",
+      dependencies: [
+        "Wire", "Schema", "Codings", "Telemetry", "Reactor", "HTTP", "HTTP2", "Contract",
+        "RPC", "RPCTransport", "Gateway", "Webhooks", "ProviderKit", "ProviderTwilio",
+        "ProviderStripe", "TestHarness", "TestFixtures",
+      ], path: "Tests/Conformance/fuzz-http", swiftSettings: house),
+    .executableTarget(
       name: "http2-target",
       dependencies: [
         "Wire", "Schema", "RPC", "RPCTransport", "HTTP", "HTTP2", "Reactor", "TLS", "Telemetry",

@@ -64,12 +64,15 @@ class HostileBytesTest(unittest.TestCase):
         self.assertIn("4 records", done.stdout)
 
     def test_what_a_fuzzer_found_once_is_no_longer_found(self) -> None:
-        for mode in ("binary", "json", "text"):
-            files = sorted((CORPUS / mode).glob("*"))
-            self.assertTrue(files, mode)
-            done = subprocess.run(
-                [PROGRAMS / "fuzz-codec", mode, *files], capture_output=True, text=True)
-            self.assertEqual(done.returncode, 0, done.stderr)
+        for program, modes in {
+                "fuzz-codec": ("binary", "json", "text"),
+                "fuzz-http": ("server", "client", "door")}.items():
+            for mode in modes:
+                files = sorted((CORPUS / mode).glob("*"))
+                self.assertTrue(files, mode)
+                done = subprocess.run(
+                    [PROGRAMS / program, mode, *files], capture_output=True, text=True)
+                self.assertEqual(done.returncode, 0, f"{mode}: {done.stderr}")
 
 
 class RunnerTest(unittest.TestCase):

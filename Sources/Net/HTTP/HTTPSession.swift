@@ -98,7 +98,7 @@ package final class HTTPEnvironment {
   /// Is called when the last handler has returned.
   package var whenIdle: (() -> Void)?
   /// Bytes of unfinished requests that handlers keep.
-  private var keptBytes = 0
+  package private(set) var keptBytes = 0
   private var refusals = RefusalLog()
   private var refusalCounters: [String: Counter] = [:]
   /// The turn of the loop that the number below is of.
@@ -188,7 +188,7 @@ package final class HTTPEnvironment {
   private static let keptAlways = 16_384
 
   /// Bytes by which windows are larger than at first.
-  private var windowGrowth = 0
+  package private(set) var windowGrowth = 0
 
   /// Takes bytes for a larger window, or gives some back; false when there are not enough.
   package func growWindow(_ more: Int) -> Bool {

@@ -9,6 +9,14 @@ package struct HTTPServerLoad: Sendable {
   package let streams: Int
   /// Handlers that have not returned, of connections that are gone as well.
   package let runningHandlers: Int
+  /// Those of them that go on although their streams have ended.
+  package let abandonedHandlers: Int
+  /// Bytes that wait for the peers.
+  package let heldBytes: Int
+  /// Bytes of unfinished requests that handlers keep.
+  package let keptBytes: Int
+  /// Bytes by which the windows of connections are larger than at first.
+  package let windowGrowth: Int
 }
 
 extension HTTPServer {
@@ -28,6 +36,8 @@ extension ServerLoop {
     return HTTPServerLoad(
       connections: all.count, secureConnections: all.count(where: \.isSecure),
       streams: all.reduce(0) { $0 + ($1.figures?.open ?? 0) },
-      runningHandlers: environment.runningHandlers)
+      runningHandlers: environment.runningHandlers,
+      abandonedHandlers: environment.abandonedHandlers, heldBytes: environment.heldBytes,
+      keptBytes: environment.keptBytes, windowGrowth: environment.windowGrowth)
   }
 }

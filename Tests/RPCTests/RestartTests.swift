@@ -96,11 +96,16 @@ struct RestartTests {
     let error = await #expect(throws: HTTPClientError.self) {
       try await http.request(method: "GET", target: "/", deadline: deadline)
     }
-    guard case .unsent(let reason)? = error else {
+    guard case .pausing(let reason)? = error else {
       Issue.record("\(String(describing: error))")
       return
     }
     #expect(reason.contains("not now"))
+    // Nor does a call try again and again until the next attempt is due: it has no deadline here.
+    let failure = await #expect(throws: RPCError.self) {
+      try await GRPCClient(http).unary(path: "/a.B/C", message: [], options: CallOptions())
+    }
+    #expect(failure?.code == .unavailable)
     await http.close()
     await server.close()
   }

@@ -41,8 +41,8 @@ extension ServerConnection {
     } catch {
       switch error {
       case .timedOut: throw RPCError(.deadlineExceeded, "no answer within \(webhookTimeout)")
-      case .unreachable, .tls, .notHTTP2, .notConnectedInTime, .unsent, .refused, .reset,
-        .connectionLost, .cancelled, .responseHeaderTooLarge, .responseTooLarge,
+      case .unreachable, .tls, .notHTTP2, .notConnectedInTime, .unsent, .pausing, .refused,
+        .reset, .connectionLost, .cancelled, .responseHeaderTooLarge, .responseTooLarge,
         .requestHeaderTooLarge, .tooManyWaiting, .closed:
         throw RPCError(.unavailable, "\(error)")
       }

@@ -8,8 +8,9 @@ extension HTTPClientError {
     case .unreachable(let cause): cause.advice
     case .tls(let cause): cause.advice
     case .notHTTP2(let server): server.advice
-    case .notConnectedInTime, .unsent, .refused, .reset, .connectionLost, .timedOut, .cancelled,
-      .responseHeaderTooLarge, .responseTooLarge, .requestHeaderTooLarge, .tooManyWaiting, .closed:
+    case .notConnectedInTime, .unsent, .pausing, .refused, .reset, .connectionLost, .timedOut,
+      .cancelled, .responseHeaderTooLarge, .responseTooLarge, .requestHeaderTooLarge,
+      .tooManyWaiting, .closed:
       nil
     }
   }

@@ -15,6 +15,9 @@ package enum HTTPClientError: Error, Hashable, Sendable {
   case notConnectedInTime(waitingFor: String)
   /// The request has not left this process; it may be sent again.
   case unsent(reason: String)
+  /// The request has not left this process either, and to send it again at once would be in vain:
+  /// connections end as soon as they are made, and the next attempt is not due.
+  case pausing(reason: String)
   /// The server has not looked at the request; it may be sent again.
   case refused(reason: String)
   /// The server has ended the stream with this HTTP/2 error code.
@@ -36,9 +39,9 @@ package enum HTTPClientError: Error, Hashable, Sendable {
   /// The client has been closed, or the stream ended by us.
   case closed
 
-  /// What it means for a request of which nothing had been sent.
+  /// What it means for a request that comes before the next attempt to connect is due.
   var beforeSending: HTTPClientError {
-    if case .connectionLost(let reason) = self { .unsent(reason: reason) } else { self }
+    if case .connectionLost(let reason) = self { .pausing(reason: reason) } else { self }
   }
 }
 
@@ -65,7 +68,7 @@ extension HTTPClientError: CustomStringConvertible {
     case .tls(let error): error.description
     case .notHTTP2(let server): server.description
     case .notConnectedInTime(let what): "the deadline passed while waiting for \(what)"
-    case .unsent(let reason): "the request was not sent: \(reason)"
+    case .unsent(let reason), .pausing(let reason): "the request was not sent: \(reason)"
     case .refused(let reason): "the server took no request: \(reason)"
     case .reset(let code):
       "the server reset the stream with \(HTTP2ErrorCode.name(code) ?? "code \(code)")"

@@ -185,8 +185,9 @@ extension AttemptFailure.Reach {
     switch cause {
     case .unsent?: self = .unsent
     case .refused?: self = .refused
-    case nil, .unreachable?, .tls?, .notHTTP2?, .notConnectedInTime?, .reset?, .connectionLost?,
-      .timedOut?, .cancelled?, .responseHeaderTooLarge?, .responseTooLarge?,
+    // Without a connection as well: only a policy knows how long to wait for the next attempt.
+    case nil, .unreachable?, .pausing?, .tls?, .notHTTP2?, .notConnectedInTime?, .reset?,
+      .connectionLost?, .timedOut?, .cancelled?, .responseHeaderTooLarge?, .responseTooLarge?,
       .requestHeaderTooLarge?, .tooManyWaiting?, .closed?:
       self = .delivered
     }

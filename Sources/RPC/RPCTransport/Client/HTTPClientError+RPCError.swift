@@ -23,7 +23,7 @@ extension RPCError {
       self.init(
         transport: isLate ? .deadlineExceeded : .unavailable,
         "cannot connect to \(target): \(error)\(advice)")
-    case .unsent, .refused:
+    case .unsent, .pausing, .refused:
       self.init(transport: .unavailable, "\(target): \(error); it may be sent again")
     case .connectionLost:
       self.init(

@@ -25,12 +25,18 @@ final class TLSEnd: @unchecked Sendable {
 
   func send(_ bytes: [UInt8]) { _ = unsafe bytes.withUnsafeBytes { unsafe tls.send($0) } }
 
-  /// Takes what there is without a look at it.
-  func drop() {
+  /// Takes what there is without a look at it; false when the other side has ended.
+  @discardableResult
+  func drop() -> Bool {
     var buffer = [UInt8](repeating: 0, count: 16_384)
-    while case .bytes = unsafe buffer.withUnsafeMutableBytes({
-      unsafe descriptor.read(into: $0)
-    }) {}
+    while true {
+      switch unsafe buffer.withUnsafeMutableBytes({ unsafe descriptor.read(into: $0) }) {
+      case .bytes: continue
+      case .wouldBlock: return true
+      // Bytes that nobody has read make a reset of the end.
+      case .end, .failed: return false
+      }
+    }
   }
 
   func read() -> IOResult {

@@ -114,6 +114,32 @@ struct EventLoopTests {
     #expect(Set(turns.entries).count >= 3)
   }
 
+  @Test("jobs that are left for the next turn come before those that the others have made")
+  func jobTurns() async throws {
+    try await withLoops { group in
+      let (loop, order, turns, done) = (group.loops[0], Journal(), Journal(), Signal())
+      await loop.run {
+        for number in 0..<20 {
+          loop.execute {
+            // Some of them take all the time of a turn.
+            let end = ContinuousClock.now + .microseconds(200)
+            while ContinuousClock.now < end {}
+            order.add("\(number)")
+            turns.add("\(loop.turn)")
+            guard number == 0 else { return }
+            loop.execute {
+              order.add("made")
+              done.send()
+            }
+          }
+        }
+      }
+      await done.wait()
+      #expect(order.entries == (0..<20).map { "\($0)" } + ["made"])
+      #expect(Set(turns.entries).count >= 3)
+    }
+  }
+
   @Test("a sleep ends at its deadline, and at once when cancelled")
   func sleep() async throws {
     try await withLoops { group in

@@ -40,6 +40,23 @@ private final class NotedWork: LoopWork {
   func cancelWork() { unsafe cancel?.cancel() }
 }
 
+/// Hands out its work piece by piece.
+private final class NotedSource: LoopWorkSource {
+  private var work: [NotedWork]
+  private let loop: EventLoop
+
+  init(_ work: [NotedWork], on loop: EventLoop) {
+    self.work = work.reversed()
+    self.loop = loop
+  }
+
+  func performNext() -> Bool {
+    guard let next = work.popLast() else { return false }
+    loop.perform(next)
+    return true
+  }
+}
+
 @Suite("LoopTask", .timeLimit(.minutes(1)))
 struct LoopTaskTests {
   @Test("does all work at once up to where it waits, and tells what waits so")
@@ -91,6 +108,21 @@ struct LoopTaskTests {
       }.value
       await work.waitForEnd()
       #expect(journal.entries == ["task ends", "work begins", "work ends"])
+    }
+  }
+
+  @Test("asks for all that there is within a task, and begins it when that waits or ends")
+  func sourceWithinTask() async throws {
+    try await withLoops { group in
+      let (loop, journal) = (group.loops[0], Journal())
+      let work = ["one", "two"].map { NotedWork($0, journal, on: loop) }
+      await Task(executorPreference: loop) {
+        loop.beginWork(from: NotedSource(work, on: loop))
+        journal.add("task ends")
+      }.value
+      for work in work { await work.waitForEnd() }
+      #expect(
+        journal.entries == ["task ends", "one begins", "one ends", "two begins", "two ends"])
     }
   }
 

@@ -107,6 +107,16 @@ struct GatewayAnswerTests {
     }
   }
 
+  @Test("a call ends without a word of its caller")
+  func defaultDeadline() async throws {
+    try await with { door, library in
+      let answer = await door.send("GET", "/v1/books")
+      #expect(answer.status == 200)
+      let context = try #require(library.log.all.last)
+      #expect(context.deadline.map { $0 <= .now + GatewayLimits().timeoutDefault } == true)
+    }
+  }
+
   @Test("hands on the headers of the list, the deadline and the request's name")
   func headers() async throws {
     try await with { door, library in

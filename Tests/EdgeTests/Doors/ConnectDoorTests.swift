@@ -29,6 +29,11 @@ struct ConnectUnaryTests {
       let empty = await door.send(
         "POST", Library.service + "Create", fields: ["content-type": "application/proto"])
       #expect(empty.status == 200 && empty.body.isEmpty)
+      // No bytes are the same in any coding.
+      let emptyToo = await door.send(
+        "POST", Library.service + "Create",
+        fields: ["content-type": "application/proto", "content-encoding": "gzip"])
+      #expect(emptyToo.status == 200 && emptyToo.body.isEmpty)
     }
   }
 
@@ -174,7 +179,30 @@ struct ConnectUnaryTests {
         let late = await send(timeout, "Wait")
         #expect(late.status == 504 && late.json?["code"]?.text == "deadline_exceeded")
       }
+      // What is over before it begins reaches no method, though all of it is there.
+      let served = library.log.all.count
+      let over = await door.send(
+        "GET", Library.service + "Wait?encoding=json&message=%7B%7D",
+        fields: ["connect-timeout-ms": "0"])
+      #expect(over.json?["code"]?.text == "deadline_exceeded")
+      #expect(library.log.all.count == served)
     }
+  }
+
+  @Test("compresses what becomes shorter, unless the handler wants it anyway")
+  func compressionThatPays() throws {
+    let coding = try BodyCoding(done: "gzip", takes: "gzip")
+    // Numbers that do not repeat, of which no coding makes less.
+    var state: UInt32 = 1
+    let noise = (0..<1_000).map { _ in
+      state = state &* 1_664_525 &+ 1_013_904_223
+      return UInt8(truncatingIfNeeded: state >> 24)
+    }
+    let zeros = [UInt8](repeating: 0, count: 1_000)
+    #expect(coding.compress(noise, .automatic) == nil)
+    #expect(coding.compress(noise, .on) != nil)
+    #expect(coding.compress(zeros, .automatic) != nil)
+    #expect(coding.compress(zeros, .off) == nil)
   }
 
   @Test("inflates within the limit and compresses for whoever does the same")

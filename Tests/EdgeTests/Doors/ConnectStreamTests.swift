@@ -117,6 +117,19 @@ struct ConnectStreamTests {
     }
   }
 
+  @Test("takes no body that was cut off for a stream that has ended")
+  func truncated() async throws {
+    let whole = Envelope.bytes(Array("{\"title\":\"a\"}".utf8))
+    try await with { door in
+      for cut in [whole + whole.dropLast(), whole + whole.prefix(3)] {
+        let answer = await door.send(
+          "POST", Library.service + "Merge", bytes: Array(cut), fields: Self.json)
+        let (messages, end) = try read(answer)
+        #expect(messages.isEmpty && end["error"]?["code"]?.text == "internal")
+      }
+    }
+  }
+
   @Test("compresses message by message for whoever does the same, within the limit")
   func compression() async throws {
     try await with { door in

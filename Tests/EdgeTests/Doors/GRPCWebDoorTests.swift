@@ -122,6 +122,15 @@ struct GRPCWebDoorTests {
     #expect(fields["grpc-status-details-bin"] != nil)
   }
 
+  @Test("says an error with its own metadata and that of the call")
+  func errorMetadata() throws {
+    let form = try #require(GRPCWebForm(contentType: "application/grpc-web", accept: nil))
+    var error = RPCError(.aborted, "broken off")
+    error.metadata = ["x-error": "1"]
+    let fields = GRPCWebCall.refusal(error, ["x-call": "2"], form, requestID: "r")
+    #expect(fields["x-error"] == "1" && fields["x-call"] == "2")
+  }
+
   @Test("refuses what breaks the framing")
   func refuses() async throws {
     try await with { door, _ in

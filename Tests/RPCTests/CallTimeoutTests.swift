@@ -20,4 +20,15 @@ struct CallTimeoutTests {
     #expect(timeout?.duration == expected.map { .seconds($0.seconds) })
     #expect(timeout?.isCallers == expected?.isCallers)
   }
+
+  @Test("a client waits until the earlier of a time and an instant")
+  func options() {
+    let now = ContinuousClock.now
+    let (soon, late) = (now + .seconds(60), now + .seconds(6_000))
+    #expect(CallOptions().effectiveDeadline == nil)
+    #expect(CallOptions(deadline: soon).effectiveDeadline == soon)
+    #expect(CallOptions(timeout: .seconds(600), deadline: soon).effectiveDeadline == soon)
+    let end = CallOptions(timeout: .seconds(600), deadline: late).effectiveDeadline
+    #expect(end.map { $0 > soon && $0 < late } == true)
+  }
 }

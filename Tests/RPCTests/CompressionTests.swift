@@ -78,6 +78,20 @@ struct CompressionTests {
     }
   }
 
+  @Test("what is short travels as it is though it would be shorter still", arguments: [251, 250])
+  func shortest(count: Int) async throws {
+    try await DoorHarness.with { harness in
+      // A key and a length of two bytes go before the text.
+      let request = framed(Echo(text: String(repeating: "x", count: count)).wireBytes(), .gzip)
+      let answer = await harness.call(
+        squeeze, [request], fields: ["grpc-encoding": "gzip", "grpc-accept-encoding": "gzip"])
+      let messages = try messages(answer)
+      // Two more say that the request came compressed.
+      #expect(messages.map { $0.echo.wireBytes().count } == [count + 5])
+      #expect(messages.map(\.isCompressed) == [count + 5 >= 256])
+    }
+  }
+
   @Test("a handler switches compression for its call and for single messages")
   func switched() async throws {
     try await DoorHarness.with { harness in

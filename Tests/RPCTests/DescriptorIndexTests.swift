@@ -81,6 +81,19 @@ struct DescriptorIndexTests {
     #expect(index.closure(of: "base.proto", except: &sent).count == 1)
   }
 
+  @Test("a stream of questions is told of an import once, and another stream again")
+  func session() throws {
+    var session = ReflectionSession(index: try index(), services: [])
+    let question = ServerReflectionRequest(messageRequest: .fileByFilename("top.proto"))
+    var files: [Int] = []
+    for _ in 0..<2 {
+      guard case .fileDescriptorResponse(let found)? = session.answer(question).messageResponse
+      else { continue }
+      files.append(found.fileDescriptorProto.count)
+    }
+    #expect(files == [2, 1])
+  }
+
   @Test("a broken set throws at every prefix or is read, and never traps")
   func broken() throws {
     let set = file("a.proto", package: "a") { file in

@@ -9,10 +9,13 @@ internal import Wire
 /// Calls whose requests share one head, as those of a connection do.
 @Suite("KnownCall", .timeLimit(.minutes(1)))
 struct KnownCallTests {
-  private static func head(_ path: String, _ fields: HTTPFields) -> HTTPRequestHead {
+  private static func head(
+    _ path: String, _ fields: HTTPFields, identity: PeerIdentity? = nil
+  ) -> HTTPRequestHead {
     var all: HTTPFields = ["content-type": "application/grpc"]
     all.add(fields)
-    return HTTPRequestHead(method: "POST", target: path, fields: all, peer: "test")
+    return HTTPRequestHead(
+      method: "POST", target: path, fields: all, peer: "test", identity: identity)
   }
 
   private func call(
@@ -64,6 +67,24 @@ struct KnownCallTests {
         let answer = await call(head, at: door, harness, framed([]))
         #expect(answer.error?.code == code)
       }
+    }
+  }
+
+  @Test("each call knows the certificate of its peer")
+  func certificate() async throws {
+    try await DoorHarness.with { harness in
+      let seen = Journal()
+      var router = Router()
+      router.unary(EchoMethods.echo) { (request, context) async throws(RPCError) in
+        let peer = context.peerCertificate
+        seen.add("\(peer?.subject ?? "nobody") \(peer?.names ?? []) \(peer?.fingerprint ?? "")")
+        return request
+      }
+      let door = GRPCHandler(router: router)
+      let peer = PeerIdentity(subject: "CN=a", names: ["DNS:a.test"], fingerprint: "0f")
+      let head = Self.head(EchoMethods.echo.info.path, [:], identity: peer)
+      for _ in 1...3 { _ = await call(head, at: door, harness, framed([])) }
+      #expect(seen.entries == Array(repeating: "CN=a [\"DNS:a.test\"] 0f", count: 3))
     }
   }
 

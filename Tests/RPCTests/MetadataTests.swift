@@ -45,6 +45,18 @@ struct MetadataTests {
     }
   }
 
+  @Test("a change is seen by the changed copy only")
+  func copies() {
+    let original: Metadata = ["a": "1", "b": "2", "c": "3"]
+    var copy = original
+    copy.add("d", "4")
+    #expect(original == ["a": "1", "b": "2", "c": "3"])
+    #expect(copy == ["a": "1", "b": "2", "c": "3", "d": "4"])
+    var other = copy
+    other.remove("a")
+    #expect(copy["a"] == "1" && other["a"] == nil)
+  }
+
   @Test("equality is that of the entries")
   func equality() {
     var one: Metadata = ["a": "1", "b": "2"]
@@ -69,6 +81,22 @@ struct ServerContextTests {
     #expect(ServerContext(method: EchoMethods.echo.info).requestID != one.requestID)
   }
 
+  private final class EndingCall: Interruptible {
+    let isInterrupted = true
+  }
+
+  @Test("a changed copy, and one of that, know that the call ends")
+  func interruption() {
+    let original = ServerContext(
+      method: MethodReference(EchoMethods.echo.info), metadata: Metadata(), deadline: nil, peer: "",
+      door: .grpc, requestID: nil, end: EndingCall())
+    var copy = original
+    copy.requestID = "two"
+    var other = copy
+    other.requestID = "three"
+    #expect([original, copy, other].map(\.isInterrupted) == [true, true, true])
+  }
+
   @Test("a change is seen by the changed copy only")
   func copies() {
     let original = ServerContext(method: EchoMethods.echo.info, requestID: "one")
@@ -78,6 +106,8 @@ struct ServerContextTests {
     #expect(original.requestID == "one")
     #expect(original[Key.self] == 1)
     #expect(copy[Key.self] == 2)
+    copy[Key.self] = 3
+    #expect(copy[Key.self] == 3)
     copy.responseMetadata.addInitial("a", "b")
     #expect(original.responseMetadata.initial["a"] == "b")
   }

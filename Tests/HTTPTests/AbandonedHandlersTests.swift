@@ -154,6 +154,44 @@ struct AbandonedHandlersTests {
     }
   }
 
+  @Test("a stream that was reset is forgotten when its handler has ended")
+  func forgotten() async throws {
+    try await play(HTTPLimits()) { play, loop in
+      let open = await loop.run {
+        play.environment.peer(abandoning: [1, 3]).session.figures.open
+      }
+      #expect(open == 2)
+      try await until { await loop.run { play.environment.environment.runningHandlers == 0 } }
+      let session = await loop.run {
+        let session = play.environment.peers[0].session
+        return (open: session.figures.open, isIdle: session.idleSince != nil)
+      }
+      #expect(session.open == 0)
+      #expect(session.isIdle)
+    }
+  }
+
+  @Test("a request that waited because of others begins when the session is looked at")
+  func releasedByOthers() async throws {
+    var limits = HTTPLimits()
+    limits.loopAbandonedHandlersMax = 1
+    try await play(limits) { play, loop in
+      await loop.run {
+        _ = play.environment.peer(abandoning: [1])
+        play.environment.peer().call(stride(from: 3, through: 35, by: 2))
+      }
+      try await until { await loop.run { play.environment.environment.abandonedHandlers == 0 } }
+      let begun = await loop.run {
+        let stranger = play.environment.peers[1]
+        let before = play.begun.entries.count
+        stranger.session.look(now: loop.now)
+        stranger.startWaiting()
+        return (before: before, after: play.begun.entries.count)
+      }
+      #expect(begun == (1 + 16, 1 + 17))
+    }
+  }
+
   @Test("a request that waited and was reset leaves its place and never begins")
   func resetWhileWaiting() async throws {
     var limits = HTTPLimits()

@@ -199,6 +199,19 @@ struct HTTP1ParserTests {
     #expect(body("2d\(end)\(String(repeating: "a", count: 45))\r\n", 300) == nil)
   }
 
+  @Test("what a chunk has little of around it makes up for nothing that comes later")
+  func chunkOverheadLater() {
+    let chunked = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+    let long = "3e8\r\n\(String(repeating: "a", count: 1_000))\r\n"
+    let extended = "1;\(String(repeating: "x", count: 100))\r\na\r\n"
+    let bodies = (11...12).map { String(repeating: extended, count: $0) }
+    #expect(parse(chunked + long + bodies[0]).error == nil)
+    #expect(parse(chunked + long + bodies[1]).error == .chunkOverhead)
+    // Each body has that for itself.
+    let twice = parse(chunked + bodies[0] + "0\r\n\r\n" + chunked + bodies[0] + "0\r\n\r\n")
+    #expect(twice.error == nil && twice.bodies.count == 2)
+  }
+
   @Test("holds its limits exactly")
   func limits() {
     var limits = HTTPLimits()

@@ -125,11 +125,19 @@ struct RepeatedHeadTests {
       var block: [UInt8] = [0x82, 0x86, 0x84, 0x01, 1, 0x61]
       for value in values { block += field(value) }
       defer { nextID += 2 }
-      return [0, 0, UInt8(block.count), 1, 5, 0, 0, 0, nextID] + block
+      let (high, low) = (UInt8(block.count >> 8), UInt8(block.count & 0xFF))
+      return [0, high, low, 1, 5, 0, 0, 0, nextID] + block
+    }
+
+    /// As RFC 7541 section 5.1 writes it.
+    private func length(_ value: String) -> [UInt8] {
+      let count = value.utf8.count
+      if count < 127 { return [UInt8(count)] }
+      return [127, UInt8((count - 127) & 0x7F) | 0x80, UInt8((count - 127) >> 7)]
     }
 
     private mutating func field(_ value: String) -> [UInt8] {
-      let text = [1, 0x78, UInt8(value.utf8.count)] + Array(value.utf8)
+      let text = [1, 0x78] + length(value) + Array(value.utf8)
       if writing == .literal { return [0x00] + text }
       if let index = table.firstIndex(of: value) { return [0x80 | UInt8(62 + index)] }
       table.insert(value, at: 0)
@@ -190,6 +198,43 @@ struct RepeatedHeadTests {
     let shares = zip(heads, heads.dropFirst()).map { $0 === $1 }
     let same = [true, true, true, true]
     #expect(shares == same + [false, false] + same)
+  }
+
+  @Test("a long head is not kept for the next request", arguments: Writing.allCases)
+  func long(writing: Writing) async throws {
+    // With the parts that all requests have, and their lengths, 1,024 bytes and one more.
+    for (count, isShared) in [(986, true), (987, false)] {
+      let value = String(repeating: "v", count: count)
+      let heads = try await heads(Self.often([value]), writing, headerListBytesMax: 4_000)
+      #expect(heads.map { $0.fields["x"] } == Array(repeating: value, count: 5))
+      #expect(heads.first?.fields.bytes.count == (isShared ? 1_024 : 1_025))
+      #expect(zip(heads, heads.dropFirst()).allSatisfy { $0 === $1 } == isShared)
+    }
+  }
+
+  @Test("a head that is written out each time is no block of nothing")
+  func writtenOut() async throws {
+    // What is more than 512 bytes longer than its fields is an attack on the table.
+    let requests = Self.often(["1", String(repeating: "v", count: 900)])
+    let heads = try await heads(requests, .literal, headerListBytesMax: 4_000)
+    #expect(heads.map { $0.fields.values(for: "x") } == requests)
+  }
+
+  @Test("the memory of a long head is given back before the next one")
+  func bufferMemory() {
+    var buffer = HTTPFieldBuffer()
+    let value = [UInt8](repeating: 0x76, count: 5_000)
+    var capacities: [Int] = []
+    for count in [10, 5_000, 10] {
+      buffer.removeAll()
+      unsafe value.withUnsafeBufferPointer { value in
+        let part = unsafe UnsafeBufferPointer(rebasing: value[..<count])
+        _ = unsafe buffer.keep(part)
+      }
+      capacities.append(buffer.capacity)
+    }
+    #expect(capacities[1] >= 5_000)
+    #expect(capacities[0] == capacities[2] && capacities[0] < 1_024)
   }
 
   @Test("what a request shares with the one before counts against its limit")

@@ -144,6 +144,22 @@ struct ServerSessionTests {
     #expect(window == 65_535 - 33_000)
   }
 
+  @Test("gives room back for a body that nobody reads while its answer waits for the peer")
+  func unreadAnswered() async throws {
+    let window = try await onLoop { loop in
+      let harness = Harness(loop, limits: Self.smallWindow) { exchange in
+        exchange.respond(status: 400, body: [1])
+      }
+      defer { harness.session.connectionLost() }
+      let noRoom: [UInt8] = [0, 0, 6, 4, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0]
+      let body = (0..<3).flatMap { _ in Self.data(1, 16_000) }
+      harness.receive(Self.settingsHeard + noRoom + Self.post(1) + body)
+      harness.produce()
+      return harness.window
+    }
+    #expect(window == 65_535)
+  }
+
   @Test("gives room back for the body of a stream that the handler resets")
   func unreadReset() async throws {
     let window = try await onLoop { loop in

@@ -238,6 +238,60 @@ struct SessionLimitTests {
     }
   }
 
+  @Test("HTTP/2: streams that are reset for their silence are counted as well")
+  func silentResets() async throws {
+    for (streams, isCut) in [(2, false), (3, true)] {
+      let answer = try await playHTTP2 {
+        $0.floods.provokedResets = .init(burst: 2, perSecond: 1, perAnswer: 0)
+      } handler: {
+        _ = try? await $0.collectBody(limit: 10)
+      } _: { session, environment in
+        let requests = (0..<streams).flatMap { number in
+          let id = UInt8(2 * number + 1)
+          return Self.frame(1, 4, id, Self.fields) + Self.frame(0, 0, id, [7])
+        }
+        Self.receive(Self.opening + requests, session)
+        session.look(now: environment.loop.now + .seconds(600))
+        return Self.output(session)
+      }
+      #expect(answer.contains("provoked_reset_flood") == isCut)
+    }
+  }
+
+  @Test("HTTP/2: an answer pays for PINGs, and one that is taken byte by byte does not")
+  func tinyAnswers() async throws {
+    for (window, isFlood) in [(UInt8(1), true), (100, false)] {
+      let settings: [UInt8] = [0, 0, 6, 4, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, window]
+      let opening = Self.preface + settings + Self.acknowledgement
+      let room = Self.frame(8, 0, 1, [0, 0, 0, window])
+      let answer = try await playHTTP2 {
+        $0.floods.pings = .init(burst: 1, perSecond: 1, perAnswer: 1)
+      } handler: {
+        $0.respond(status: 200, body: [UInt8](repeating: 7, count: 1_000))
+      } _: { session, _ in
+        Self.receive(opening + Self.frame(1, 5, 1, Self.fields), session)
+        var answer = Self.output(session)
+        for _ in 0..<3 {
+          Self.receive(room, session)
+          answer += Self.output(session)
+        }
+        Self.receive((0..<3).flatMap { _ in Self.frame(6, 0, 0, Array(0..<8)) }, session)
+        return answer + Self.output(session)
+      }
+      #expect(answer.contains("ping_flood") == isFlood)
+    }
+  }
+
+  @Test("HTTP/2: a request that is reset together with its head counts as no handler")
+  func resetAtOnce() async throws {
+    let reset = Self.frame(3, 0, 1, [0, 0, 0, 8])
+    let running = try await playHTTP2 { session, environment in
+      Self.receive(Self.opening + Self.frame(1, 4, 1, Self.fields) + reset, session)
+      return environment.runningHandlers
+    }
+    #expect(running == 0)
+  }
+
   // MARK: Bytes
 
   @Test("HTTP/2: fields beyond any answer end the connection, at one byte too many")
@@ -253,6 +307,20 @@ struct SessionLimitTests {
         return Self.output(session)
       }
       #expect(answer.contains("header_bomb") == isTooMuch)
+    }
+  }
+
+  @Test("HTTP/2: a block that is much longer than its fields ends the connection")
+  func tableThrash() async throws {
+    // Changes of the table's size (RFC 7541 section 6.3), up to twice the fields and 512 bytes.
+    let most = 2 * Self.fieldsBytes + 512 - Self.fields.count
+    for (changes, isTooMuch) in [(most, false), (most + 1, true)] {
+      let block = [UInt8](repeating: 0x20, count: changes) + Self.fields
+      let answer = try await playHTTP2 { session, _ in
+        Self.receive(Self.opening + Self.frame(1, 5, 1, block), session)
+        return Self.output(session)
+      }
+      #expect(answer.contains("table_thrash") == isTooMuch)
     }
   }
 

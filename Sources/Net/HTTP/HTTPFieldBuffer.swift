@@ -16,6 +16,9 @@ private import Glibc
 
   package init() {}
 
+  /// Room that has been taken.
+  var capacity: Int { unsafe memory.count }
+
   deinit { unsafe memory.deallocate() }
 
   /// Begins with nothing. The memory of an unusually long head is given back.

@@ -1,0 +1,185 @@
+internal import Reactor
+internal import Telemetry
+internal import TestHarness
+internal import Testing
+
+@testable internal import HTTP
+@testable internal import HTTP2
+
+/// Sessions whose loop holds much for other peers, without a socket.
+@Suite("Crowded sessions", .timeLimit(.minutes(1)))
+struct CrowdedSessionTests {
+  private final class Host: HTTPSessionHost {
+    var hasWaiting = false
+    var isSocketFull = false
+    func sessionChanged() {}
+    func sessionHasWaiting() { hasWaiting = true }
+  }
+
+  private final class Peer {
+    let host = Host()
+    let session: HTTP2ServerSession
+
+    init(_ environment: HTTPEnvironment) {
+      session = HTTP2ServerSession(
+        environment: environment, peer: "test", scheme: "http", host: host)
+      // Its settings give the bodies of answers no room.
+      let noRoom: [UInt8] = [0, 0, 6, 4, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0]
+      receive(
+        Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8) + noRoom + [0, 0, 0, 4, 1, 0, 0, 0, 0])
+    }
+
+    /// Requests that come together.
+    func call(_ ids: some Sequence<UInt8>) {
+      receive(ids.flatMap { [0, 0, 6, 1, 5, 0, 0, 0, $0, 0x82, 0x86, 0x84, 0x41, 1, 0x61] })
+    }
+
+    /// A request, after which the session has all its turns.
+    func call(_ id: UInt8) {
+      call([id])
+      takeTurns()
+    }
+
+    func takeTurns() {
+      var output: [UInt8] = []
+      _ = session.produce(into: &output)
+      while host.hasWaiting {
+        host.hasWaiting = false
+        session.startWaiting()
+      }
+    }
+
+    private func receive(_ bytes: [UInt8]) {
+      unsafe bytes.withUnsafeBufferPointer { unsafe session.receive($0) }
+    }
+  }
+
+  /// Plays with a session whose answers have so many bytes and take so long to make, and tells which
+  /// requests have begun.
+  private func play(
+    answerBytes: Int = 0, answerTime: Duration = .zero,
+    limits change: (inout HTTPLimits) -> Void = { _ in },
+    _ body: @escaping @Sendable (Peer, HTTPEnvironment, Journal) -> Void
+  ) async throws -> [String] {
+    let group = try #require(EventLoopGroup(loops: 1))
+    defer { group.shutdown() }
+    let loop = group.loops[0]
+    let begun = Journal()
+    var limits = HTTPLimits()
+    limits.heldBytesMax = 4_000
+    limits.connectionQueueBytesMax = 40_000
+    change(&limits)
+    await loop.run { [limits] in
+      let environment = HTTPEnvironment(
+        loop: loop,
+        handler: ClosureHandler { exchange in
+          begun.add("\(exchange.streamID)")
+          let end = ContinuousClock.now + answerTime
+          while ContinuousClock.now < end {}
+          exchange.respond(status: 200, body: [UInt8](repeating: 1, count: answerBytes))
+        }, limits: limits, log: .silent, metrics: HTTPMetrics(Metrics()))
+      let peer = Peer(environment)
+      body(peer, environment, begun)
+      peer.session.connectionLost()
+    }
+    return begun.entries
+  }
+
+  @Test(
+    "a request waits while the loop holds much and the socket is full", arguments: [true, false])
+  func socketFull(holdsMuch: Bool) async throws {
+    let begun = try await play { peer, environment, _ in
+      if holdsMuch { environment.hold(1_001) }
+      peer.host.isSocketFull = true
+      peer.call(1)
+    }
+    #expect(begun == (holdsMuch ? [] : ["1"]))
+  }
+
+  @Test("a request that waits begins at the next look when others have made room")
+  func looks() async throws {
+    let begun = try await play { peer, environment, _ in
+      environment.hold(1_001)
+      peer.host.isSocketFull = true
+      peer.call(1)
+      environment.hold(-1)
+      peer.session.look(now: environment.loop.now)
+      peer.takeTurns()
+    }
+    #expect(begun == ["1"])
+  }
+
+  @Test(
+    "a request waits while the loop holds much and 32 KiB of answers wait",
+    arguments: [(32 * 1_024 - 1, ["1", "3"]), (32 * 1_024, ["1"])])
+  func answers(bytes: Int, expected: [String]) async throws {
+    let begun = try await play(answerBytes: bytes) { peer, _, _ in
+      peer.call(1)
+      peer.call(3)
+    }
+    #expect(begun == expected)
+  }
+
+  @Test("requests that wait count as handlers", arguments: [(2, 0), (3, 1)])
+  func waitingHandlers(requests: Int, refused: Int) async throws {
+    let refusals = Journal()
+    let begun = try await play(limits: { $0.runningHandlersMax = 2 }) { peer, environment, _ in
+      environment.hold(1_001)
+      peer.host.isSocketFull = true
+      for id in [1, 3, 5].prefix(requests) as ArraySlice<UInt8> { peer.call(id) }
+      environment.hold(-1_001)
+      peer.session.look(now: environment.loop.now)
+      peer.takeTurns()
+      refusals.add("\(environment.metrics.refusals("handlers").value)")
+    }
+    #expect(begun == ["1", "3"])
+    #expect(refusals.entries == ["\(refused)"])
+  }
+
+  @Test("streams that are too many are all counted")
+  func refusedStreams() async throws {
+    let refusals = Journal()
+    let begun = try await play(answerBytes: 1, limits: { $0.concurrentStreamsMax = 2 }) {
+      peer, environment, _ in
+      peer.call([1, 3, 5, 7, 9])
+      peer.takeTurns()
+      refusals.add("\(environment.metrics.refusals("streams").value)")
+    }
+    #expect(begun == ["1", "3"])
+    #expect(refusals.entries == ["3"])
+  }
+
+  @Test("an answer may queue its share of the connection, and no less than some frames")
+  func queues() async throws {
+    let sizes = Journal()
+    _ = try await play(answerBytes: 1) { peer, environment, _ in
+      guard let engine = peer.session.engine else { return }
+      for id in [1, 3, 5, 7, 9] as [UInt8] {
+        peer.call(id)
+        sizes.add("\(peer.session.queueBytesMax(engine))")
+      }
+      environment.hold(1_000)
+      sizes.add("\(peer.session.queueBytesMax(engine))")
+    }
+    #expect(sizes.entries == ["40000", "20000", "13333", "10000", "8192", "8192"])
+    let held = Journal()
+    _ = try await play { peer, environment, _ in
+      environment.hold(1_001)
+      if let engine = peer.session.engine { held.add("\(peer.session.queueBytesMax(engine))") }
+    }
+    #expect(held.entries == ["8192"])
+  }
+
+  @Test("many requests that come at once begin in several turns, in their order")
+  func manyAtOnce() async throws {
+    let ids = stride(from: UInt8(1), through: 47, by: 2)
+    let begun = try await play(answerTime: .microseconds(200)) { peer, _, begun in
+      peer.call(ids)
+      begun.add("turn")
+      peer.takeTurns()
+    }
+    #expect(begun.filter { $0 != "turn" } == ids.map { "\($0)" })
+    // Eight of them take longer than a stranger may take of a turn.
+    #expect(begun.firstIndex(of: "turn") == 8)
+  }
+}

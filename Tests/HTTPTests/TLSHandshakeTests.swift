@@ -62,7 +62,7 @@ struct TLSHandshakeTests {
           + " -subj /CN=localhost -addext subjectAltName=DNS:localhost,\(names) 2>/dev/null")
       #expect(made.status == 0)
       var limits = HTTPLimits()
-      limits.handshakeTimeout = .seconds(3)
+      limits.handshakeTimeout = .seconds(20)
       try await withServer(tls: certificates.server, limits: limits, handler: mirror) { server in
         let client = try Client(certificates)
         let share = try #require(server.server.runningLoops.first)

@@ -18,19 +18,21 @@ struct GRPCRequestTests {
         peer: "test", version: version))
   }
 
-  @Test("keeps custom metadata and drops what is the protocol's own")
+  @Test("keeps custom metadata and the count of attempts, and drops what is the protocol's own")
   func metadata() throws {
     let request = parse([
       ("te", "trailers"), ("grpc-timeout", "5S"), ("user-agent", "grpc-c/1"), ("x-a", "1"),
       ("grpc-accept-encoding", "gzip"), ("x-b-bin", "q6ur"), ("x-a", "2"),
-      ("grpc-encoding", "identity"),
+      ("grpc-encoding", "identity"), ("grpc-previous-rpc-attempts", "2"),
     ])
     guard case .call(let call) = request else {
       Issue.record("refused: \(request)")
       return
     }
     #expect(call.timeout == .seconds(5))
-    #expect(call.metadata.entries.map(\.name) == ["user-agent", "x-a", "x-b-bin", "x-a"])
+    #expect(
+      call.metadata.entries.map(\.name)
+        == ["user-agent", "x-a", "x-b-bin", "x-a", "grpc-previous-rpc-attempts"])
   }
 
   @Test(

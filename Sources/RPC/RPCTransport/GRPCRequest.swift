@@ -137,6 +137,8 @@ private enum FieldKind {
     case 12 where bytes.has("grpc-timeout", at: start): self = .timeout
     case 13 where bytes.has("grpc-encoding", at: start): self = .encoding
     case 14 where bytes.has("content-length", at: start): self = .protocolOwn
+    // Retries are no secret to a handler (gRFC A6).
+    case 26 where bytes.has("grpc-previous-rpc-attempts", at: start): self = .custom
     case 5... where bytes.has("grpc-", at: start): self = .protocolOwn
     default: self = .custom
     }

@@ -1,6 +1,7 @@
 @testable internal import Gateway
 internal import HTTP
 internal import RPC
+internal import Reactor
 internal import TestHarness
 internal import Testing
 
@@ -12,6 +13,29 @@ struct DoorDispatchTests {
     func handle(_ exchange: HTTPExchange) async {
       exchange.respond(status: 200, body: Array(name.utf8))
     }
+  }
+
+  @Test(
+    "a refused request whose client asks before it sends its body is not asked for it",
+    arguments: [true, false])
+  func expectation(asks: Bool) async throws {
+    let group = try #require(EventLoopGroup(loops: 1))
+    defer { group.shutdown() }
+    let loop = group.loops[0]
+    let door = try Library().doors()
+    let connection = FakeConnection()
+    let exchange = HTTPExchange(
+      head: HTTPRequestHead(
+        method: "POST", target: "/v1/nothing", fields: asks ? ["expect": "100-continue"] : [:],
+        peer: "test"), loop: loop, driver: connection)
+    await loop.run { exchange.run(door) }
+    if !asks {
+      try await until { connection.wanted.count > 0 }
+      await loop.run { exchange.receivedEnd() }
+    }
+    await connection.hasReturned.wait()
+    #expect(connection.wanted.count == (asks ? 0 : 1))
+    #expect(await Answer(taking: exchange).status == 404)
   }
 
   @Test(

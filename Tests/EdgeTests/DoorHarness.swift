@@ -39,9 +39,10 @@ struct DoorHarness {
     await send(method, target, bytes: Array(body.utf8), fields: fields, version: version)
   }
 
+  /// `isWhole`: all of the request has come before the door sees it, as that of most has.
   func send(
     _ method: String, _ target: String, bytes: [UInt8], fields: HTTPFields = HTTPFields(),
-    version: HTTPVersion = .http1
+    version: HTTPVersion = .http1, isWhole: Bool = false
   ) async -> Answer {
     var all = HTTPFields()
     if !bytes.isEmpty, !fields.contains("content-type") {
@@ -54,10 +55,11 @@ struct DoorHarness {
     let connection = FakeConnection()
     let exchange = HTTPExchange(
       head: head, loop: loop, queueBytesMax: 1 << 24, driver: connection)
-    await loop.run { exchange.run(door) }
+    if !isWhole { await loop.run { exchange.run(door) } }
     await loop.run {
       if !bytes.isEmpty { exchange.received(bytes) }
       exchange.receivedEnd()
+      if isWhole { exchange.run(door) }
     }
     if let interruption {
       await interruption()

@@ -34,6 +34,8 @@ struct CrowdedSessionTests {
       receive(ids.flatMap { [0, 0, 6, 1, 5, 0, 0, 0, $0, 0x82, 0x86, 0x84, 0x41, 1, 0x61] })
     }
 
+    func cancel(_ id: UInt8) { receive([0, 0, 4, 3, 0, 0, 0, 0, id, 0, 0, 0, 8]) }
+
     /// A request, after which the session has all its turns.
     func call(_ id: UInt8) {
       call([id])
@@ -43,6 +45,11 @@ struct CrowdedSessionTests {
     func takeTurns() {
       var output: [UInt8] = []
       _ = session.produce(into: &output)
+      startWaiting()
+    }
+
+    /// Has the turns that the session has asked for, and makes no output for it to ask for more.
+    func startWaiting() {
       while host.hasWaiting {
         host.hasWaiting = false
         session.startWaiting()
@@ -102,9 +109,9 @@ struct CrowdedSessionTests {
       environment.hold(1_001)
       peer.host.isSocketFull = true
       peer.call(1)
-      environment.hold(-1)
+      environment.hold(-1_001)
       peer.session.look(now: environment.loop.now)
-      peer.takeTurns()
+      peer.startWaiting()
     }
     #expect(begun == ["1"])
   }
@@ -118,6 +125,24 @@ struct CrowdedSessionTests {
       peer.call(3)
     }
     #expect(begun == expected)
+  }
+
+  @Test("a request that waits and is reset never begins, and counts no more")
+  func resetWhileWaiting() async throws {
+    let counts = Journal()
+    let begun = try await play(limits: { $0.runningHandlersMax = 1 }) { peer, environment, _ in
+      environment.hold(1_001)
+      peer.host.isSocketFull = true
+      peer.call(1)
+      peer.cancel(1)
+      environment.hold(-1_001)
+      peer.session.look(now: environment.loop.now)
+      peer.takeTurns()
+      counts.add("\(environment.runningHandlers)")
+      peer.call(3)
+    }
+    #expect(begun == ["3"])
+    #expect(counts.entries == ["0"])
   }
 
   @Test("requests that wait count as handlers", arguments: [(2, 0), (3, 1)])

@@ -282,16 +282,6 @@ struct SessionLimitTests {
     }
   }
 
-  @Test("HTTP/2: a request that is reset together with its head counts as no handler")
-  func resetAtOnce() async throws {
-    let reset = Self.frame(3, 0, 1, [0, 0, 0, 8])
-    let running = try await playHTTP2 { session, environment in
-      Self.receive(Self.opening + Self.frame(1, 4, 1, Self.fields) + reset, session)
-      return environment.runningHandlers
-    }
-    #expect(running == 0)
-  }
-
   // MARK: Bytes
 
   @Test("HTTP/2: fields beyond any answer end the connection, at one byte too many")

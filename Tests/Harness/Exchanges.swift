@@ -37,6 +37,8 @@ package final class FakeConnection: HTTPExchangeDriver, @unchecked Sendable {
   package let hasOutput = Signal()
   package let hasReturned = Signal()
   package let bombs = Tally()
+  /// How often the handler has waited for more of the body.
+  package let wanted = Tally()
   package private(set) var consumed = 0
   /// Bytes of an unfinished request that the handler keeps.
   package private(set) var kept = 0
@@ -45,7 +47,7 @@ package final class FakeConnection: HTTPExchangeDriver, @unchecked Sendable {
 
   package init(keptMax: Int = .max) { self.keptMax = keptMax }
 
-  package func exchangeWantsBody(_ exchange: HTTPExchange) {}
+  package func exchangeWantsBody(_ exchange: HTTPExchange) { wanted.add() }
 
   package func exchange(_ exchange: HTTPExchange, consumed count: Int) { consumed += count }
 

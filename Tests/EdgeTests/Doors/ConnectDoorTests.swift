@@ -182,8 +182,8 @@ struct ConnectUnaryTests {
       // What is over before it begins reaches no method, though all of it is there.
       let served = library.log.all.count
       let over = await door.send(
-        "GET", Library.service + "Wait?encoding=json&message=%7B%7D",
-        fields: ["connect-timeout-ms": "0"])
+        "GET", Library.service + "Wait?encoding=json&message=%7B%7D", bytes: [],
+        fields: ["connect-timeout-ms": "0"], isWhole: true)
       #expect(over.json?["code"]?.text == "deadline_exceeded")
       #expect(library.log.all.count == served)
     }

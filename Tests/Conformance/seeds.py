@@ -215,7 +215,7 @@ def answers() -> None:
     # As operations: settings, then an answer to each of several calls.
     steps = bytes([1])
     for stream in range(8):
-        steps += bytes([5, stream, 0, 0, 8, stream, 0, 5]) + b"hello" + bytes([1])
+        steps += bytes([5, stream, 0, 0, 8, 0, 5]) + b"hello" + bytes([stream, 1])
         steps += bytes([21, stream, 0, 0, 1])
     write("client", "operations", bytes([0x7f]) + steps)
 
@@ -224,7 +224,10 @@ def operations() -> None:
     """A session of the server's as operations: each door once, then a reset."""
     steps = bytes([1])
     for kind in range(12):
-        steps += bytes([5, kind, kind, 0, 0, 0x28, kind, 0, 5]) + b"hello" + bytes([1])
+        steps += bytes([5, kind, kind, 0, 0, 0x28, 0, 5]) + b"hello" + bytes([kind, 1])
+    held = bytes([1, 5, 0, 0, 4, 0, 0x28, 0, 0, 0, 1])
+    write("server", "drain", held + bytes([0xb1, 1]))
+    write("server", "drain-at-once", held + bytes([0xd1, 1]))
     write("server", "operations", steps + bytes([9, 3, 8, 10, 0, 0, 0, 1, 0, 0, 0, 2, 1]))
 
 

@@ -29,7 +29,7 @@ struct ClientCheck {
     let http = HTTP2Client(loop: turns.loop, target: target)
     let ended = Tally()
     await withTaskGroup { group in
-      let calls = Calls(http: http)
+      let calls = Calls(http: http, policy: Calls.policies[Int(kinds >> 6) % 3])
       for kind in Calls.Kind.allCases where kind.isAsked(kinds) {
         group.addTask {
           await calls.run(kind)
@@ -71,7 +71,7 @@ struct ClientCheck {
 /// What a client asks, each in a way of its own.
 private struct Calls: Sendable {
   enum Kind: UInt8, CaseIterable {
-    case unary, compressed, pour, drink, talk, plain, upload
+    case unary, compressed, pour, drink, talk, plain
 
     func isAsked(_ kinds: UInt8) -> Bool { kinds & 1 << rawValue != 0 }
   }
@@ -79,26 +79,45 @@ private struct Calls: Sendable {
   let http: HTTP2Client
   private let grpc: GRPCClient
 
-  init(http: HTTP2Client) {
+  /// When calls are tried again.
+  static let policies: [MethodConfig.Policy] = [
+    .none,
+    .retry(
+      RetryPolicy(
+        attemptsMax: 3, initialBackoff: .milliseconds(1), backoffMax: .milliseconds(2),
+        backoffMultiplier: 2, retryableCodes: [.unavailable, .internal, .resourceExhausted])),
+    .hedging(HedgingPolicy(attemptsMax: 3, delay: .milliseconds(1), nonFatalCodes: [.unavailable])),
+  ]
+
+  init(http: HTTP2Client, policy: MethodConfig.Policy) {
     self.http = http
-    grpc = GRPCClient(http, messageBytesMax: 256 * 1_024)
+    grpc = GRPCClient(
+      http, config: ServiceConfig(methods: ["": MethodConfig(policy: policy)]),
+      messageBytesMax: 256 * 1_024)
+  }
+
+  /// Such a call may be made several times at once.
+  private var options: CallOptions {
+    var options = CallOptions()
+    options.idempotency = .noSideEffects
+    return options
   }
 
   func run(_ kind: Kind) async {
     do {
       switch kind {
       case .unary:
-        let metadata = ResponseMetadata()
+        var options = options
+        options.responseMetadata = ResponseMetadata()
         _ = try await grpc.unary(
-          path: Service.path("Echo"), message: [10, 1, 0x41],
-          options: CallOptions(responseMetadata: metadata))
+          path: Service.path("Echo"), message: [10, 1, 0x41], options: options)
       case .compressed:
         _ = try await grpc.unary(
           path: Service.path("Echo"), message: [UInt8](repeating: 0, count: 2_000),
           options: CallOptions(compression: .gzip))
       case .pour:
         try await grpc.serverStreaming(
-          path: Service.path("Pour"), message: [], options: CallOptions()
+          path: Service.path("Pour"), message: [], options: options
         ) { (_) async throws(RPCError) in }
       case .drink: try await stream("Drink", messages: 20)
       case .talk: try await stream("Talk", messages: 2)
@@ -107,13 +126,12 @@ private struct Calls: Sendable {
         _ = try await stream.response()
         _ = try await stream.collectBody(limit: 100_000)
         _ = await stream.trailers
-      case .upload:
-        let stream = try await http.request(method: "POST", target: "/", body: .stream)
+        let upload = try await http.request(method: "POST", target: "/", body: .stream)
         for _ in 0..<20 {
-          guard try await stream.write([UInt8](repeating: 7, count: 16_384)) else { break }
+          guard try await upload.write([UInt8](repeating: 7, count: 16_384)) else { break }
         }
-        await stream.finish()
-        _ = try await stream.response()
+        await upload.finish()
+        _ = try await upload.response()
       }
     } catch {
       // What a hostile server makes of a call is any of the errors; that there is an end matters.

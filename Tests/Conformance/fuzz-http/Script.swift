@@ -14,6 +14,8 @@ struct Script {
     case endSending
     /// What the other side sends is left in the socket, or taken again.
     case reads(Bool)
+    /// Our side begins to end, with a little time for what runs, or with none.
+    case drain(hasTime: Bool)
   }
 
   /// Who speaks.
@@ -26,6 +28,10 @@ struct Script {
   private var last: [UInt8] = []
   private var total = 0
   private let role: Role
+  private static let ends: [Step] = [
+    .settle, .settle, .settle, .settle, .settle, .drain(hasTime: true), .drain(hasTime: false),
+    .endSending,
+  ]
   /// Of a whole input, repetitions included.
   private static let bytesMax = 512 << 10
   private static let stepsMax = 200
@@ -114,7 +120,7 @@ struct Script {
     case 14: continuation(&input, variant)
     case 15: anyFrame(&input, variant)
     case 16: plainRequest(&input, variant)
-    case 17: variant == 7 ? end(with: .endSending) : end(with: .settle)
+    case 17: end(with: Self.ends[Int(variant)])
     case 18: end(with: .reads(variant & 1 == 1))
     case 19: repeatLast(input.byte())
     case 20:

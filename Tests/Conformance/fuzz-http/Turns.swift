@@ -12,10 +12,10 @@ struct Turns {
     }
   }
 
-  /// Lets turns pass until something is so. What takes more of them would never come to an end:
-  /// nothing here waits for time to pass.
+  /// Lets turns pass until something is so. What takes more of them would hardly come to an end:
+  /// nothing here waits for more than milliseconds.
   func until(_ promise: String, _ isSo: () async -> Bool) async {
-    for _ in 0..<2_000 {
+    for _ in 0..<50_000 {
       if await isSo() { return }
       await next()
     }

@@ -3,7 +3,7 @@ internal import Telemetry
 internal import TestHarness
 internal import Testing
 
-@Suite("Calls of no method, and of too many")
+@Suite("Calls of no method, and of too many", .timeLimit(.minutes(1)))
 struct RefusedCallTests {
   @Test("are all counted, and get some lines of the log")
   func lines() {

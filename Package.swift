@@ -256,7 +256,7 @@ let package = Package(
 
     // Tests.
     .target(
-      name: "TestHarness", dependencies: ["HTTP", "TLS", "Reactor"], path: "Tests/Harness",
+      name: "TestHarness", dependencies: ["Wire", "HTTP", "TLS", "Reactor"], path: "Tests/Harness",
       swiftSettings: house),
     .target(
       name: "TestFixtures", path: "Tests/Fixtures",

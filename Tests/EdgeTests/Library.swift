@@ -3,24 +3,8 @@ internal import RPC
 internal import Schema
 internal import Synchronization
 internal import TestFixtures
+internal import TestHarness
 internal import Wire
-
-/// Any message as its bytes, so that the tests need no generated code.
-struct AnyBytes: Message {
-  static let protoName = "klinke.test.AnyBytes"
-  var unknownFields = UnknownFields()
-
-  init() {}
-  init(_ bytes: [UInt8]) { unknownFields = UnknownFields(bytes: bytes) }
-
-  func encode(into output: inout WireWriter) { output.appendUnknown(unknownFields) }
-
-  mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      try reader.keepUnknown(field, in: &unknownFields)
-    }
-  }
-}
 
 /// The types of `json_cases.proto` and of the contract's errors.
 let libraryPool: DescriptorPool = {

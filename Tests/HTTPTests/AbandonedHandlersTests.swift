@@ -12,52 +12,6 @@ internal import Testing
 /// not ended yet.
 @Suite("Abandoned handlers", .timeLimit(.minutes(1)))
 struct AbandonedHandlersTests {
-  private final class Host: HTTPSessionHost {
-    var hasWaiting = false
-    var isSocketFull: Bool { false }
-    func sessionChanged() {}
-    func sessionHasWaiting() { hasWaiting = true }
-  }
-
-  private struct Peer {
-    let session: HTTP2ServerSession
-    let host = Host()
-
-    init(_ environment: HTTPEnvironment) {
-      session = HTTP2ServerSession(
-        environment: environment, peer: "test", scheme: "http", host: host)
-      receive(
-        Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8) + [0, 0, 0, 4, 0, 0, 0, 0, 0]
-          + [0, 0, 0, 4, 1, 0, 0, 0, 0])
-    }
-
-    func receive(_ bytes: [UInt8]) {
-      unsafe bytes.withUnsafeBufferPointer { unsafe session.receive($0) }
-      var output: [UInt8] = []
-      _ = session.produce(into: &output)
-      startWaiting()
-    }
-
-    /// Lets the session have its turns until it wants no more.
-    func startWaiting() {
-      while host.hasWaiting {
-        host.hasWaiting = false
-        session.startWaiting()
-      }
-    }
-
-    func call(_ ids: some Sequence<UInt8>) { receive(ids.flatMap(get)) }
-
-    func cancel(_ ids: some Sequence<UInt8>) {
-      receive(ids.flatMap { [0, 0, 4, 3, 0, 0, 0, 0, $0, 0, 0, 0, 8] })
-    }
-
-    /// The head of a GET of `/`, with which the request ends.
-    private func get(_ id: UInt8) -> [UInt8] {
-      [0, 0, 6, 1, 5, 0, 0, 0, id, 0x82, 0x86, 0x84, 0x41, 1, 0x61]
-    }
-  }
-
   private struct Play: Sendable {
     let environment: HTTPEnvironmentBox
     let metrics: Metrics
@@ -82,13 +36,13 @@ struct AbandonedHandlersTests {
   /// Unchecked, because it is used on the loop alone.
   private final class HTTPEnvironmentBox: @unchecked Sendable {
     let environment: HTTPEnvironment
-    var peers: [Peer] = []
+    var peers: [SessionPeer] = []
 
     init(_ environment: HTTPEnvironment) { self.environment = environment }
 
     /// A peer that has called and cancelled these already.
-    func peer(abandoning streams: [UInt8] = []) -> Peer {
-      let peer = Peer(environment)
+    func peer(abandoning streams: [UInt8] = []) -> SessionPeer {
+      let peer = SessionPeer(environment)
       peers.append(peer)
       peer.call(streams)
       peer.cancel(streams)

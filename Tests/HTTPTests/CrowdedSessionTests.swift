@@ -9,64 +9,15 @@ internal import Testing
 /// Sessions whose loop holds much for other peers, without a socket.
 @Suite("Crowded sessions", .timeLimit(.minutes(1)))
 struct CrowdedSessionTests {
-  private final class Host: HTTPSessionHost {
-    var hasWaiting = false
-    var isSocketFull = false
-    func sessionChanged() {}
-    func sessionHasWaiting() { hasWaiting = true }
-  }
-
-  private final class Peer {
-    let host = Host()
-    let session: HTTP2ServerSession
-
-    init(_ environment: HTTPEnvironment) {
-      session = HTTP2ServerSession(
-        environment: environment, peer: "test", scheme: "http", host: host)
-      // Its settings give the bodies of answers no room.
-      let noRoom: [UInt8] = [0, 0, 6, 4, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0]
-      receive(
-        Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8) + noRoom + [0, 0, 0, 4, 1, 0, 0, 0, 0])
-    }
-
-    /// Requests that come together.
-    func call(_ ids: some Sequence<UInt8>) {
-      receive(ids.flatMap { [0, 0, 6, 1, 5, 0, 0, 0, $0, 0x82, 0x86, 0x84, 0x41, 1, 0x61] })
-    }
-
-    func cancel(_ id: UInt8) { receive([0, 0, 4, 3, 0, 0, 0, 0, id, 0, 0, 0, 8]) }
-
-    /// A request, after which the session has all its turns.
-    func call(_ id: UInt8) {
-      call([id])
-      takeTurns()
-    }
-
-    func takeTurns() {
-      var output: [UInt8] = []
-      _ = session.produce(into: &output)
-      startWaiting()
-    }
-
-    /// Has the turns that the session has asked for, and makes no output for it to ask for more.
-    func startWaiting() {
-      while host.hasWaiting {
-        host.hasWaiting = false
-        session.startWaiting()
-      }
-    }
-
-    private func receive(_ bytes: [UInt8]) {
-      unsafe bytes.withUnsafeBufferPointer { unsafe session.receive($0) }
-    }
-  }
+  /// The first window of a stream is 0: answers have no room for their bodies.
+  private static let noRoom: [UInt8] = [0, 4, 0, 0, 0, 0]
 
   /// Plays with a session whose answers have so many bytes and take so long to make, and tells which
   /// requests have begun.
   private func play(
     answerBytes: Int = 0, answerTime: Duration = .zero,
     limits change: (inout HTTPLimits) -> Void = { _ in },
-    _ body: @escaping @Sendable (Peer, HTTPEnvironment, Journal) -> Void
+    _ body: @escaping @Sendable (SessionPeer, HTTPEnvironment, Journal) -> Void
   ) async throws -> [String] {
     let group = try #require(EventLoopGroup(loops: 1))
     defer { group.shutdown() }
@@ -85,7 +36,7 @@ struct CrowdedSessionTests {
           while ContinuousClock.now < end {}
           exchange.respond(status: 200, body: [UInt8](repeating: 1, count: answerBytes))
         }, limits: limits, log: .silent, metrics: HTTPMetrics(Metrics()))
-      let peer = Peer(environment)
+      let peer = SessionPeer(environment, settings: Self.noRoom)
       body(peer, environment, begun)
       peer.session.connectionLost()
     }
@@ -98,7 +49,7 @@ struct CrowdedSessionTests {
     let begun = try await play { peer, environment, _ in
       if holdsMuch { environment.hold(1_001) }
       peer.host.isSocketFull = true
-      peer.call(1)
+      peer.call([1])
     }
     #expect(begun == (holdsMuch ? [] : ["1"]))
   }
@@ -108,7 +59,7 @@ struct CrowdedSessionTests {
     let begun = try await play { peer, environment, _ in
       environment.hold(1_001)
       peer.host.isSocketFull = true
-      peer.call(1)
+      peer.call([1])
       environment.hold(-1_001)
       peer.session.look(now: environment.loop.now)
       peer.startWaiting()
@@ -121,8 +72,8 @@ struct CrowdedSessionTests {
     arguments: [(32 * 1_024 - 1, ["1", "3"]), (32 * 1_024, ["1"])])
   func answers(bytes: Int, expected: [String]) async throws {
     let begun = try await play(answerBytes: bytes) { peer, _, _ in
-      peer.call(1)
-      peer.call(3)
+      peer.call([1])
+      peer.call([3])
     }
     #expect(begun == expected)
   }
@@ -133,13 +84,13 @@ struct CrowdedSessionTests {
     let begun = try await play(limits: { $0.runningHandlersMax = 1 }) { peer, environment, _ in
       environment.hold(1_001)
       peer.host.isSocketFull = true
-      peer.call(1)
-      peer.cancel(1)
+      peer.call([1])
+      peer.cancel([1], takesTurns: false)
       environment.hold(-1_001)
       peer.session.look(now: environment.loop.now)
       peer.takeTurns()
       counts.add("\(environment.runningHandlers)")
-      peer.call(3)
+      peer.call([3])
     }
     #expect(begun == ["3"])
     #expect(counts.entries == ["0"])
@@ -151,7 +102,7 @@ struct CrowdedSessionTests {
     let begun = try await play(limits: { $0.runningHandlersMax = 2 }) { peer, environment, _ in
       environment.hold(1_001)
       peer.host.isSocketFull = true
-      for id in [1, 3, 5].prefix(requests) as ArraySlice<UInt8> { peer.call(id) }
+      for id in [1, 3, 5].prefix(requests) as ArraySlice<UInt8> { peer.call([id]) }
       environment.hold(-1_001)
       peer.session.look(now: environment.loop.now)
       peer.takeTurns()
@@ -166,7 +117,7 @@ struct CrowdedSessionTests {
     let refusals = Journal()
     let begun = try await play(answerBytes: 1, limits: { $0.concurrentStreamsMax = 2 }) {
       peer, environment, _ in
-      peer.call([1, 3, 5, 7, 9])
+      peer.call([1, 3, 5, 7, 9], takesTurns: false)
       peer.takeTurns()
       refusals.add("\(environment.metrics.refusals("streams").value)")
     }
@@ -180,7 +131,7 @@ struct CrowdedSessionTests {
     _ = try await play(answerBytes: 1) { peer, environment, _ in
       guard let engine = peer.session.engine else { return }
       for id in [1, 3, 5, 7, 9] as [UInt8] {
-        peer.call(id)
+        peer.call([id])
         sizes.add("\(peer.session.queueBytesMax(engine))")
       }
       environment.hold(1_000)
@@ -199,7 +150,7 @@ struct CrowdedSessionTests {
   func manyAtOnce() async throws {
     let ids = stride(from: UInt8(1), through: 47, by: 2)
     let begun = try await play(answerTime: .microseconds(200)) { peer, _, begun in
-      peer.call(ids)
+      peer.call(ids, takesTurns: false)
       begun.add("turn")
       peer.takeTurns()
     }

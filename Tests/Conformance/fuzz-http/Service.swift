@@ -10,25 +10,9 @@ internal import Reactor
 internal import Schema
 internal import Telemetry
 internal import TestFixtures
+internal import TestHarness
 internal import Webhooks
 internal import Wire
-
-/// Any message as its bytes.
-struct AnyBytes: Message {
-  static let protoName = "klinke.test.AnyBytes"
-  var unknownFields = UnknownFields()
-
-  init() {}
-  init(_ bytes: [UInt8]) { unknownFields = UnknownFields(bytes: bytes) }
-
-  func encode(into output: inout WireWriter) { output.appendUnknown(unknownFields) }
-
-  mutating func merge(from reader: inout WireReader) throws(WireError) {
-    while let field = try reader.nextField() {
-      try reader.keepUnknown(field, in: &unknownFields)
-    }
-  }
-}
 
 /// Small methods behind every door, as klinked has its own behind them.
 enum Service {

@@ -305,11 +305,12 @@ def main() -> None:
     if unknown := [part for part in arguments.parts if part not in PARTS]:
         sys.exit(f"bench: no part {', '.join(unknown)}; there are {', '.join(PARTS)}")
     for part in arguments.parts or PARTS:
-        where = tables.circumstances()
+        where = tables.Circumstances()
         try:
-            text = where + "\n" + PARTS[part](arguments.seconds)
+            text = PARTS[part](arguments.seconds)
         except Failure as failure:
             sys.exit(f"bench {part}: {failure}")
+        text = f"{where.words()}\n{text}"
         print(f"\n## {part}\n\n{text}", flush=True)
         if arguments.write:
             tables.write(DOCUMENT, part, text)

@@ -96,15 +96,32 @@ def goals(wanted: list[Goal]) -> str:
     )
 
 
-def circumstances() -> str:
-    """When and where, as a sentence."""
-    info = pathlib.Path("/proc/cpuinfo").read_text()
-    model = re.search(r"model name\s*: (.*)", info)
-    return (
-        f"{datetime.date.today()}, {len(servers.CORES)} cores"
-        f"{f' of {model.group(1)}' if model else ''}, "
-        f"load {os.getloadavg()[0]:.1f} when it began.\n"
-    )
+class Circumstances:
+    """When and where a measurement is made, from the moment that this is."""
+
+    def __init__(self) -> None:
+        self.load = os.getloadavg()[0]
+        self.ticks = self._ticks()
+
+    @staticmethod
+    def _ticks() -> list[int]:
+        """Of all processors since they began, by what they did; see proc_stat(5)."""
+        with open("/proc/stat") as file:
+            return [int(count) for count in file.readline().split()[1:9]]
+
+    def words(self) -> str:
+        """As a sentence, at the end of the measurement."""
+        info = pathlib.Path("/proc/cpuinfo").read_text()
+        model = re.search(r"model name\s*: (.*)", info)
+        spent = [now - then for then, now in zip(self.ticks, self._ticks())]
+        # User, nice, system, idle, waiting, interrupts, soft interrupts, stolen.
+        idle, stolen = spent[3] + spent[4], spent[7]
+        wanted = max(1, sum(spent) - idle)
+        return (
+            f"{datetime.date.today()}, {len(servers.CORES)} cores"
+            f"{f' of {model.group(1)}' if model else ''}, load {self.load:.1f} when it began;"
+            f" of the time that was wanted, the host gave {stolen / wanted:.0%} to others.\n"
+        )
 
 
 def write(document: pathlib.Path, part: str, text: str) -> None:

@@ -36,6 +36,8 @@ package struct Answer: Sendable {
 package final class FakeConnection: HTTPExchangeDriver, @unchecked Sendable {
   package let hasOutput = Signal()
   package let hasReturned = Signal()
+  /// How often the handler has said that it has returned.
+  package let returns = Tally()
   package let bombs = Tally()
   /// How often the handler has waited for more of the body.
   package let wanted = Tally()
@@ -60,5 +62,8 @@ package final class FakeConnection: HTTPExchangeDriver, @unchecked Sendable {
 
   package func exchangeReportsBomb(_ exchange: HTTPExchange) { bombs.add() }
 
-  package func exchangeHandlerReturned(_ exchange: HTTPExchange) { hasReturned.send() }
+  package func exchangeHandlerReturned(_ exchange: HTTPExchange) {
+    returns.add()
+    hasReturned.send()
+  }
 }

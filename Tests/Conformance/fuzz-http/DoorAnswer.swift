@@ -2,6 +2,7 @@ internal import HTTP
 internal import RPCTransport
 internal import Reactor
 internal import Schema
+internal import TestHarness
 
 /// What a door has said, and what must be so of any of its answers.
 struct DoorAnswer: CustomStringConvertible {
@@ -12,15 +13,12 @@ struct DoorAnswer: CustomStringConvertible {
   private let reset: UInt32?
   let isComplete: Bool
 
-  init(taking exchange: HTTPExchange, isComplete: Bool) {
-    let head = exchange.takeHead()
-    status = head?.status ?? 0
-    fields = head.map { Array($0.fields) } ?? []
-    var body: [UInt8] = []
-    _ = exchange.takeOutput(into: &body, limit: 1 << 24)
-    self.body = body
-    trailers = exchange.takeTrailers().map { Array($0) } ?? []
-    reset = exchange.takeReset()
+  init(_ answer: Answer, isComplete: Bool) {
+    status = answer.status
+    fields = Array(answer.fields)
+    body = answer.body
+    trailers = answer.trailers.map { Array($0) } ?? []
+    reset = answer.reset
     self.isComplete = isComplete
   }
 

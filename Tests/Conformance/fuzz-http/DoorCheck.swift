@@ -1,6 +1,7 @@
 internal import HTTP
 internal import Reactor
 internal import Schema
+internal import TestHarness
 
 /// The doors without a connection: a head and a body that a peer may have sent, once whole and once
 /// in pieces. Where the cuts are must mean nothing.
@@ -25,7 +26,7 @@ struct DoorCheck: Sendable {
   }
 
   private func answer(_ request: DoorRequest, _ pieces: [[UInt8]]) async -> DoorAnswer {
-    let connection = Connection()
+    let connection = FakeConnection(keptMax: 1 << 20)
     let exchange = HTTPExchange(
       head: request.head, loop: turns.loop, queueBytesMax: 1 << 24, driver: connection)
     exchange.run(doors)
@@ -37,36 +38,19 @@ struct DoorCheck: Sendable {
     for _ in 0..<20 where !exchange.hasReturned { await turns.next() }
     // As a connection does it that has ended.
     let isComplete = exchange.hasReturned
-    let answer = DoorAnswer(taking: exchange, isComplete: isComplete)
+    let answer = DoorAnswer(await Answer(taking: exchange), isComplete: isComplete)
     if !isComplete {
       exchange.fail(.connectionLost)
       exchange.cancelHandler()
       await turns.until("a handler does not return") { exchange.hasReturned }
     }
     exchange.detach()
-    guard connection.returned == 1 else {
-      broken("a handler returned \(connection.returned) times")
+    guard connection.returns.count == 1 else {
+      broken("a handler returned \(connection.returns.count) times")
     }
     guard connection.kept == 0 else { broken("\(connection.kept) bytes are kept of a request") }
     return answer
   }
-}
-
-/// A connection without a socket. Unchecked, because it stays on its loop.
-private final class Connection: HTTPExchangeDriver, @unchecked Sendable {
-  private(set) var kept = 0
-  private(set) var returned = 0
-
-  func exchangeWantsBody(_ exchange: HTTPExchange) {}
-  func exchange(_ exchange: HTTPExchange, consumed count: Int) {}
-  func exchangeHasOutput(_ exchange: HTTPExchange) {}
-
-  func exchange(_ exchange: HTTPExchange, keepsMore count: Int) -> Bool {
-    kept += count
-    return kept <= 1 << 20
-  }
-
-  func exchangeHandlerReturned(_ exchange: HTTPExchange) { returned += 1 }
 }
 
 /// A request as the codec of a connection would hand it on.

@@ -78,6 +78,48 @@ struct ConnectionTurnTests {
     #expect(Set(turns.entries).count == 2)
   }
 
+  /// Answers at once, after more time than may be spent in a turn on what is read at once.
+  private struct LongHandler: HTTPHandler {
+    let journal: Journal
+
+    func start(_ exchange: HTTPExchange) {
+      let end = ContinuousClock.now + .milliseconds(1)
+      while ContinuousClock.now < end {}
+      journal.add(exchange.head.path)
+      exchange.respond(status: 204)
+      exchange.handlerReturned()
+    }
+  }
+
+  @Test("when much time has gone into what is read at once, the next peer waits for its turn")
+  func readsAtOnce() async throws {
+    let journal = Journal()
+    try await withServer(serving: LongHandler(journal: journal)) { server in
+      let share = try #require(server.server.runningLoops.first)
+      let loop = server.group.loops[0]
+      let ends = [try await connect(server), try await connect(server)]
+      // The first turn of each is over when it is known what it speaks.
+      for end in ends { end.send("GET ") }
+      try await until {
+        await loop.run {
+          share.connections.values.allSatisfy { connection in
+            if case .open = connection.phase { true } else { false }
+          }
+        }
+      }
+      await loop.run {
+        for (number, end) in ends.enumerated() {
+          let padding = String(repeating: "x", count: ReadShare.timedBytes)
+          end.send("/\(number) HTTP/1.1\r\nHost: a\r\nX-Padding: \(padding)\r\n\r\n")
+        }
+        // After the sockets of the next turn, and before its end.
+        loop.schedule(at: loop.now) { journal.add("others") }
+      }
+      try await until { journal.entries.count == 3 }
+    }
+    #expect(journal.entries == ["/0", "others", "/1"])
+  }
+
   @Test(
     "a peer has as much longer as what it has sent waits for its turn", arguments: [true, false])
   func waiting(waits: Bool) async throws {

@@ -14,11 +14,15 @@ struct ReadShareTests {
     #expect(!share.isBusy)
   }
 
-  @Test("what takes longer than it may makes a peer busy for a while", arguments: [200, 201])
-  func busy(microseconds: Int) {
+  @Test("what takes longer than it may makes a peer busy for a while", arguments: [200, 201], [false, true])
+  func busy(microseconds: Int, isAnswered: Bool) {
     var share = ReadShare(now: start)
     share.rest(now: start)
-    share.read(512, for: .microseconds(microseconds), now: start)
+    if isAnswered {
+      share.answered(in: .microseconds(microseconds), now: start)
+    } else {
+      share.read(512, for: .microseconds(microseconds), now: start)
+    }
     #expect(share.isBusy == (microseconds > 200))
     guard share.isBusy else { return }
     share.rest(now: start + .milliseconds(99))
@@ -55,17 +59,24 @@ struct ReadShareTests {
     #expect(share.bytesInTurn(isAlone: false, isProven: false) == 4_096)
   }
 
-  @Test("many that begin in one turn are read in little after a while, until the next turn")
+  @Test("after a while in a turn little is read of the proven, then nothing, until the next turn")
   func together() {
     var reads = ReadsAtOnce()
-    #expect(reads.bytesMax(in: 7) == 6_144)
-    reads.took(.microseconds(250), in: 7)
-    reads.took(.microseconds(249), in: 7)
-    #expect(reads.bytesMax(in: 7) == 6_144)
+    func bytes(_ turn: UInt64) -> [Int?] {
+      [true, false].map { reads.bytesMax(in: turn, isProven: $0) }
+    }
+    #expect(bytes(7) == [6_144, 6_144])
+    reads.took(.microseconds(125), in: 7)
+    reads.took(.microseconds(124), in: 7)
+    #expect(bytes(7) == [6_144, 6_144])
     reads.took(.microseconds(1), in: 7)
-    #expect(reads.bytesMax(in: 7) == 512)
-    #expect(reads.bytesMax(in: 8) == 6_144)
-    reads.took(.microseconds(499), in: 8)
-    #expect(reads.bytesMax(in: 8) == 6_144)
+    #expect(bytes(7) == [512, nil])
+    reads.took(.microseconds(249), in: 7)
+    #expect(bytes(7) == [512, nil])
+    reads.took(.microseconds(1), in: 7)
+    #expect(bytes(7) == [nil, nil])
+    #expect(bytes(8) == [6_144, 6_144])
+    reads.took(.microseconds(249), in: 8)
+    #expect(bytes(8) == [6_144, 6_144])
   }
 }

@@ -40,12 +40,23 @@ func withServer(
   handler: @escaping @Sendable (HTTPExchange) async -> Void,
   _ body: (RunningServer) async throws -> Void
 ) async throws {
+  try await withServer(
+    loops: loops, address: address, tls: tls, limits: limits,
+    serving: ClosureHandler(body: handler), body)
+}
+
+/// The same, with a handler that need not be a task.
+func withServer(
+  loops: Int = 1, address: ListenAddress = loopback, tls: TLSServerConfiguration? = nil,
+  limits: HTTPLimits = HTTPLimits(), serving handler: some HTTPHandler,
+  _ body: (RunningServer) async throws -> Void
+) async throws {
   let group = try #require(EventLoopGroup(loops: loops))
   defer { group.shutdown() }
   let metrics = Metrics()
   let server = HTTPServer(
     group: group, address: address, tls: tls, limits: limits,
-    handler: ClosureHandler(body: handler), metrics: metrics)
+    handler: handler, metrics: metrics)
   let bound = try await server.start()
   let running = RunningServer(server: server, group: group, address: bound, metrics: metrics)
   do {

@@ -41,7 +41,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   /// other cannot starve the network.
   private static let roundsPerTurnMax = 16
   /// The time of many jobs before descriptors get their turn again, for the same reason.
-  private static let jobsTimeMax = Duration.microseconds(500)
+  private static let jobsTimeMax = Duration.microseconds(250)
   /// Jobs between two looks at the clock.
   private static let jobsPerLook = 4
   /// The time of many timers before the rest of the turn, and timers between two looks at the clock.

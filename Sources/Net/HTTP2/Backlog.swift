@@ -6,7 +6,7 @@ internal import Reactor
 /// like it, and all of them together get some time of each turn of the loop: so a request of
 /// another peer never waits for more than that, however many they are.
 final class Backlog: TurnObserver {
-  private static let timePerTurn = Duration.microseconds(500)
+  private static let timePerTurn = Duration.microseconds(250)
 
   private let loop: EventLoop
   private var waiting: [ServerConnection] = []

@@ -17,8 +17,8 @@ final class HTTP2ServerSession: HTTPSession, LoopWorkSource {
   static let crowdedBytes = 32 * 1_024
   /// The time in which handlers of one connection are started before others have their turn, and
   /// how many between two looks at the clock.
-  private static let startsTimeMax = Duration.microseconds(500)
-  private static let startsTimeOfStrangers = Duration.microseconds(200)
+  private static let startsTimeMax = Duration.microseconds(250)
+  private static let startsTimeOfStrangers = Duration.microseconds(100)
   private static let startsPerLook = 8
 
   let environment: HTTPEnvironment

@@ -11,10 +11,10 @@ struct ReadShare {
   static let turnBytesOfProven = 8 * 1_024
   /// What is read at least when nobody else waits for a turn.
   static let aloneBytesLeast = 16 * 1_024
-  /// Whoever needs more than this for what has been read has much to do, too. It is not measured
-  /// for less than so many bytes.
+  /// Whoever needs more than this for what has been read, and for what is sent because of it, has
+  /// much to do, too. It is not measured for less than so many bytes.
   static let timeMax = Duration.microseconds(200)
-  static let timedBytes = 512
+  static let timedBytes = 128
   /// How long a peer that has had much to do is taken for one that has. Otherwise it could send
   /// little in between, and have every other piece of work done at once.
   static let busyTime = Duration.milliseconds(100)
@@ -44,6 +44,11 @@ struct ReadShare {
     }
   }
 
+  /// What was read at once has been answered, all of it in so long.
+  mutating func answered(in time: Duration, now: ContinuousClock.Instant) {
+    if time > Self.timeMax { beBusy(now: now) }
+  }
+
   /// What is read in a turn; more when nobody else waits for one, or when calls of the peer have
   /// succeeded.
   func bytesInTurn(isAlone: Bool, isProven: Bool) -> Int {
@@ -57,24 +62,25 @@ struct ReadShare {
   }
 }
 
-/// How much is read at once of all peers of a loop that send little, in one of its turns. Many of
-/// them may begin with much in the same moment, and one that has done nothing wrong so far is not
-/// taken for one of them.
+/// How much is read at once of all peers of a loop that send little, in one of its turns: many of
+/// them may begin with much in the same moment.
 struct ReadsAtOnce {
-  /// After so long in a turn, so much is read of each peer: about what a call takes.
-  static let timeMax = Duration.microseconds(500)
-  static let bytesThen = ReadShare.timedBytes
+  /// After so long in a turn, so much is read of a peer whose calls succeed: about what a call takes.
+  /// Others wait for their turns, and after twice as long all do.
+  static let timeMax = Duration.microseconds(250)
+  static let bytesThen = 512
 
   private var turn: UInt64 = 0
   private var time = Duration.zero
 
-  /// What may be read of a peer as soon as it comes.
-  mutating func bytesMax(in turn: UInt64) -> Int {
+  /// What may be read of a peer as soon as it comes; nil when it has to wait for its turn.
+  mutating func bytesMax(in turn: UInt64, isProven: @autoclosure () -> Bool) -> Int? {
     begin(turn)
-    return time < Self.timeMax ? ReadShare.bytesAtOnce : Self.bytesThen
+    if time < Self.timeMax { return ReadShare.bytesAtOnce }
+    return time < Self.timeMax * 2 && isProven() ? Self.bytesThen : nil
   }
 
-  /// What has been read has taken so long.
+  /// What has been read and answered has taken so long.
   mutating func took(_ more: Duration, in turn: UInt64) {
     begin(turn)
     time += more

@@ -45,6 +45,8 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
   /// The session may have something to send since it was last asked.
   private var hasChanged = false
   private var share: ReadShare
+  /// When the first of what is being answered was received, if it was much.
+  private var readBegan: ContinuousClock.Instant?
   var wait = TurnWait()
   var isDraining = false
   private var lingeredBytes = 0
@@ -95,12 +97,9 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
       if waitsToAnswer { waitForTurn() }
     }
     if readiness.contains(.read) {
-      if share.isBusy || wait.isWaiting {
-        waitForTurn()
-      } else {
-        read(owner.readsAtOnce.bytesMax(in: environment.loop.turn))
-      }
+      if share.isBusy || wait.isWaiting { waitForTurn() } else { readAtOnce() }
       if hasChanged { flush() }
+      countReadAtOnce()
     }
     // With nothing to read or write the hang-up would be reported for ever.
     if readiness.contains(.hangup), interest.isEmpty { close() }
@@ -134,6 +133,22 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
       // before it has read the alert.
       lingerForPeer()
     }
+  }
+
+  private func readAtOnce() {
+    let turn = environment.loop.turn
+    guard let bytesMax = owner.readsAtOnce.bytesMax(in: turn, isProven: isProven) else {
+      return waitForTurn()
+    }
+    read(bytesMax)
+  }
+
+  /// What has been read at once has been answered as well.
+  private func countReadAtOnce() {
+    guard let began = readBegan.take() else { return }
+    let now = ContinuousClock.now
+    share.answered(in: now - began, now: now)
+    owner.readsAtOnce.took(now - began, in: environment.loop.turn)
   }
 
   /// Reads about so many bytes. If there are more, they wait for the next turn: of those of TLS,
@@ -183,10 +198,10 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
   private func receiveTimed(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard bytes.count >= ReadShare.timedBytes else { return unsafe receive(bytes) }
     let start = ContinuousClock.now
+    if readBegan == nil { readBegan = start }
     unsafe receive(bytes)
     let end = ContinuousClock.now
     share.read(bytes.count, for: end - start, now: end)
-    owner.readsAtOnce.took(end - start, in: environment.loop.turn)
   }
 
   /// Whether the end of the connection is the end of many calls.
@@ -224,6 +239,8 @@ final class ServerConnection: ReadinessHandler, TurnObserver, HTTPSessionHost {
         share.bytesInTurn(isAlone: owner.backlog.count == 1, isProven: isProven), isTurn: true)
     }
     if hasChanged { flush() }
+    // The time of a turn is the backlog's to count.
+    readBegan = nil
     if !wait.isWaiting { share.rest(now: environment.loop.now) }
   }
 

@@ -26,6 +26,7 @@ from collections.abc import Callable
 
 import code_size
 import codec_table
+import host
 import load
 import product
 import servers
@@ -102,7 +103,8 @@ def compare(
                 # Another one begins each round, so that nobody always follows the same peer.
                 leader = turn % len(running)
                 for server in running[leader:] + running[:leader]:
-                    runs[server.name].append(a_load.measure(server, amounts[server.name]))
+                    runs[server.name].append(host.least_disturbed(
+                        lambda: a_load.measure(server, amounts[server.name])))
             results[a_load] = {name: median(of_server) for name, of_server in runs.items()}
     return results
 

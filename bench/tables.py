@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 
 import servers
+from host import processor_ticks
 from load import Figures
 
 # Of each load, the figures of each server by name.
@@ -101,20 +102,13 @@ class Circumstances:
 
     def __init__(self) -> None:
         self.load = os.getloadavg()[0]
-        self.ticks = self._ticks()
-
-    @staticmethod
-    def _ticks() -> list[int]:
-        """Of all processors since they began, by what they did; see proc_stat(5)."""
-        with open("/proc/stat") as file:
-            return [int(count) for count in file.readline().split()[1:9]]
+        self.ticks = processor_ticks()
 
     def words(self) -> str:
         """As a sentence, at the end of the measurement."""
         info = pathlib.Path("/proc/cpuinfo").read_text()
         model = re.search(r"model name\s*: (.*)", info)
-        spent = [now - then for then, now in zip(self.ticks, self._ticks())]
-        # User, nice, system, idle, waiting, interrupts, soft interrupts, stolen.
+        spent = [now - then for then, now in zip(self.ticks, processor_ticks())]
         idle, stolen = spent[3] + spent[4], spent[7]
         wanted = max(1, sum(spent) - idle)
         return (

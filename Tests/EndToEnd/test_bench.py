@@ -9,6 +9,7 @@ import sys
 import tempfile
 import threading
 import unittest
+import unittest.mock
 
 import h2.config
 import h2.connection
@@ -16,9 +17,11 @@ import h2.events
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAMS = pathlib.Path(os.environ.get("KLINKE_BIN", ROOT / ".build" / "debug"))
-sys.path.append(str(ROOT / "bench"))
+sys.path += [str(ROOT / "bench"), str(ROOT / "bench" / "attack")]
 
+import attack  # noqa: E402
 import bench  # noqa: E402
+import host  # noqa: E402
 import load  # noqa: E402
 import servers  # noqa: E402
 import tables  # noqa: E402
@@ -134,6 +137,58 @@ class LoadTest(unittest.TestCase):
         self.assertEqual(len(durations(("200", ANSWER, OK))), 40)
         with self.assertRaisesRegex(RuntimeError, "40 requests failed"):
             durations(LIES["another status of HTTP"])
+
+
+class HostTest(unittest.TestCase):
+    """What is left of a measurement from which the host of the machine has taken time."""
+
+    def measured(self, *stolen: int) -> tuple[int, int]:
+        """Which of so many measurements is taken, and how many were made. Each takes 1,000 ticks,
+        and so many of them are stolen."""
+        clock = [0] * 8
+        made = 0
+
+        def measure() -> int:
+            nonlocal made
+            clock[0] += 1_000 - stolen[made]
+            clock[-1] += stolen[made]
+            made += 1
+            return made
+
+        with unittest.mock.patch.object(host, "processor_ticks", lambda: list(clock)):
+            return host.least_disturbed(measure), made
+
+    def test_the_first_that_is_hardly_disturbed_is_taken(self) -> None:
+        self.assertEqual(self.measured(5), (1, 1))
+        self.assertEqual(self.measured(6, 5), (2, 2))
+        self.assertEqual(self.measured(300, 6, 0), (3, 3))
+
+    def test_of_disturbed_ones_the_least_is_taken(self) -> None:
+        self.assertEqual(self.measured(9, 7, 8), (2, 3))
+
+    def test_seconds_in_which_the_host_took_time_are_left_out(self) -> None:
+        def seconds(*stolen: int) -> list[dict]:
+            # In a second without the host a call takes 1 ms, and as many more as it took.
+            return [{"stolen": ticks, "latencies": [1.0 + ticks] * 10} for ticks in stolen]
+
+        found = attack.Undisturbed(seconds(0, 9, 0, 0, 8, 0, 0))
+        self.assertEqual((found.count, found.p99, found.is_enough), (5, 1.0, True))
+        found = attack.Undisturbed(seconds(0, 9, 2, 0, 8, 0, 0))
+        self.assertEqual((found.count, found.p99, found.is_enough), (4, 3.0, False))
+
+    def test_the_attacked_server_has_a_core_that_nobody_else_has(self) -> None:
+        program = (
+            "import attack, os, subprocess\n"
+            "os.sched_setaffinity(0, attack.OTHER_CORES)\n"
+            "with subprocess.Popen(['cat'], stdin=subprocess.PIPE) as server:\n"
+            "    attack.bind(server.pid)\n"
+            "    print(len(os.sched_getaffinity(server.pid) & os.sched_getaffinity(0)))\n"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", program], cwd=ROOT / "bench" / "attack", check=True,
+            capture_output=True, text=True)
+        # Of one core there is no choice.
+        self.assertEqual(int(done.stdout), 0 if len(attack.ALL_CORES) > 1 else 1)
 
 
 class TablesTest(unittest.TestCase):

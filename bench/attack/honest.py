@@ -3,10 +3,11 @@
 
 usage: honest.py HOST:PORT SECONDS [CALLS PER SECOND [CANCELS PER SECOND]]
 
-Prints one line of JSON: calls, errors, what they were, and latencies in milliseconds, in windows of
-five seconds.
+Prints one line of JSON: calls, errors, what they were, and for each second the latencies in
+milliseconds of the calls that began in it, and the time that the host took from this machine.
 """
 
+import itertools
 import json
 import pathlib
 import sys
@@ -17,10 +18,10 @@ import grpc
 
 sys.path.append(str(pathlib.Path(__file__).resolve().parents[1]))
 
+from host import stolen_ticks  # noqa: E402
 from parts import bytes_field, percentile  # noqa: E402
 
 CLIENTS = 4
-WINDOW_SECONDS = 5
 
 
 class Client(threading.Thread):
@@ -32,7 +33,8 @@ class Client(threading.Thread):
         self.number = number
         self.seconds = seconds
         self.per_second = per_second
-        self.windows: list[list[float]] = []
+        # When each call began, since the first, in seconds; and how long it took, in milliseconds.
+        self.calls: list[tuple[float, float]] = []
         self.answered = 0
         self.errors: list[str] = []
 
@@ -55,9 +57,7 @@ class Client(threading.Thread):
                         self.errors.append("wrong answer")
                 except grpc.RpcError as error:
                     self.errors.append(f"{error.code().name} {error.details()}")
-                while len(self.windows) * WINDOW_SECONDS <= count / self.per_second:
-                    self.windows.append([])
-                self.windows[-1].append((time.monotonic() - start) * 1_000)
+                self.calls.append((start - began, (time.monotonic() - start) * 1_000))
 
 
 class Canceller(threading.Thread):
@@ -90,23 +90,36 @@ class Canceller(threading.Thread):
                         self.errors.append(f"canceller: {error.code().name} {error.details()}")
 
 
+def stolen_while(threads: list[threading.Thread]) -> list[int]:
+    """The time that the host takes from this machine, in ticks, for each second until all of them
+    have ended."""
+    began = time.monotonic()
+    ticks = [stolen_ticks()]
+    while any(thread.is_alive() for thread in threads):
+        time.sleep(max(0.0, began + len(ticks) - time.monotonic()))
+        ticks.append(stolen_ticks())
+    return [after - before for before, after in itertools.pairwise(ticks)]
+
+
 def measure(target: str, seconds: float, per_second: float, cancels: float = 0) -> dict:
     clients = [
         Client(target, number, seconds, per_second / CLIENTS) for number in range(CLIENTS)]
     cancellers = [Canceller(target, seconds, cancels)] if cancels else []
     for thread in clients + cancellers:
         thread.start()
-    for thread in clients + cancellers:
-        thread.join()
-    windows = [sum(parts, []) for parts in zip(*(client.windows for client in clients))]
-    latencies = sum(windows, [])
+    parts = [
+        {"stolen": ticks, "latencies": []} for ticks in stolen_while(clients + cancellers)]
+    for client in clients:
+        for began, latency in client.calls:
+            parts[int(began)]["latencies"].append(latency)
+    latencies = sum((part["latencies"] for part in parts), [])
     errors = [error for thread in clients + cancellers for error in thread.errors]
     return {
         "calls": len(latencies), "answered": sum(client.answered for client in clients),
         "cancelled": sum(canceller.cancelled for canceller in cancellers),
         "errors": len(errors), "what": sorted(set(errors))[:5],
         "p50": percentile(latencies, 0.5), "max": max(latencies, default=0.0),
-        "windows": windows,
+        "seconds": parts,
     }
 
 

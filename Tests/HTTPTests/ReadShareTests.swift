@@ -14,7 +14,9 @@ struct ReadShareTests {
     #expect(!share.isBusy)
   }
 
-  @Test("what takes longer than it may makes a peer busy for a while", arguments: [200, 201], [false, true])
+  @Test(
+    "what takes longer than it may makes a peer busy for a while", arguments: [200, 201],
+    [false, true])
   func busy(microseconds: Int, isAnswered: Bool) {
     var share = ReadShare(now: start)
     share.rest(now: start)
@@ -59,7 +61,7 @@ struct ReadShareTests {
     #expect(share.bytesInTurn(isAlone: false, isProven: false) == 4_096)
   }
 
-  @Test("after a while in a turn little is read of the proven, then nothing, until the next turn")
+  @Test("after a while in a turn strangers wait; of others little is read, then nothing")
   func together() {
     var reads = ReadsAtOnce()
     func bytes(_ turn: UInt64) -> [Int?] {
@@ -70,8 +72,12 @@ struct ReadShareTests {
     reads.took(.microseconds(124), in: 7)
     #expect(bytes(7) == [6_144, 6_144])
     reads.took(.microseconds(1), in: 7)
-    #expect(bytes(7) == [512, nil])
+    #expect(bytes(7) == [6_144, nil])
     reads.took(.microseconds(249), in: 7)
+    #expect(bytes(7) == [6_144, nil])
+    reads.took(.microseconds(1), in: 7)
+    #expect(bytes(7) == [512, nil])
+    reads.took(.microseconds(499), in: 7)
     #expect(bytes(7) == [512, nil])
     reads.took(.microseconds(1), in: 7)
     #expect(bytes(7) == [nil, nil])

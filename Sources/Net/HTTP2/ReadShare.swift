@@ -65,9 +65,11 @@ struct ReadShare {
 /// How much is read at once of all peers of a loop that send little, in one of its turns: many of
 /// them may begin with much in the same moment.
 struct ReadsAtOnce {
-  /// After so long in a turn, so much is read of a peer whose calls succeed: about what a call takes.
-  /// Others wait for their turns, and after twice as long all do.
-  static let timeMax = Duration.microseconds(250)
+  /// After so long in a turn, peers wait for theirs of which no more calls have succeeded than failed.
+  static let timeOfStrangers = Duration.microseconds(250)
+  /// After so long, so much is read of the others: about what a call takes. After twice as long they
+  /// wait as well.
+  static let timeMax = Duration.microseconds(500)
   static let bytesThen = 512
 
   private var turn: UInt64 = 0
@@ -76,8 +78,9 @@ struct ReadsAtOnce {
   /// What may be read of a peer as soon as it comes; nil when it has to wait for its turn.
   mutating func bytesMax(in turn: UInt64, isProven: @autoclosure () -> Bool) -> Int? {
     begin(turn)
-    if time < Self.timeMax { return ReadShare.bytesAtOnce }
-    return time < Self.timeMax * 2 && isProven() ? Self.bytesThen : nil
+    if time < Self.timeOfStrangers { return ReadShare.bytesAtOnce }
+    guard time < Self.timeMax * 2, isProven() else { return nil }
+    return time < Self.timeMax ? ReadShare.bytesAtOnce : Self.bytesThen
   }
 
   /// What has been read and answered has taken so long.
